@@ -1,0 +1,31 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Backends;
+
+/// <summary>One engine in one execution mode: the thing that is held against the formulas. This is the seam.</summary>
+/// <remarks>
+/// Plain arrays of doubles cross it, because an engine may be anything. Every value handed in is representable in
+/// the architecture's element type, so converting it rounds nothing. Implementations are used by several threads at
+/// once, each with modules of its own.
+/// </remarks>
+public interface IRecurrentBackend
+{
+    /// <summary>Engine, version and mode, as a report prints it.</summary>
+    string Name { get; }
+
+    /// <summary>What the engine can do and how precisely.</summary>
+    BackendTraits Traits { get; }
+
+    /// <summary>Builds a layer and gives it its parameters.</summary>
+    IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters);
+}
+
+/// <summary>A layer built by a backend.</summary>
+public interface IRecurrentModule : IDisposable
+{
+    /// <summary>Runs the layer on a batch of sequences.</summary>
+    RecurrentOutput Forward(RecurrentInput input);
+
+    /// <summary>Gives the same layer other parameters of the same shapes.</summary>
+    void Load(RecurrentParameters parameters);
+}

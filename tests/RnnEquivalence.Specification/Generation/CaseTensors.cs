@@ -1,0 +1,46 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <summary>All numbers of a case as a list of arrays, to be changed one array at a time.</summary>
+internal static class CaseTensors
+{
+    /// <summary>Calls <paramref name="change"/> with every tensor of the case, in a fixed order, and builds a case of the results.</summary>
+    public static RecurrentCase Map(RecurrentCase trial, Func<double[], double[]> change)
+    {
+        RecurrentInput input = trial.Input;
+        var parameters = trial.Parameters.Map((_, gate) => new GateParameters(
+            Map(gate.InputWeights, change),
+            Map(gate.RecurrentWeights, change),
+            gate.InputBias is null ? null : change(gate.InputBias),
+            gate.RecurrentBias is null ? null : change(gate.RecurrentBias)));
+        RecurrentState? state = input.InitialState is null ? null : new RecurrentState(
+            Map(input.InitialState.Hidden, change),
+            input.InitialState.Cell is null ? null : Map(input.InitialState.Cell, change));
+        var x = new Sequence(trial.TimeSteps, trial.BatchSize, trial.InputSize, change(input.Values.Values.ToArray()));
+        double forgetBias = trial.Architecture.ForgetBias == 0 ? 0 : change([trial.Architecture.ForgetBias])[0];
+        return new RecurrentCase(trial.Architecture with { ForgetBias = forgetBias }, parameters, new RecurrentInput(x, state));
+    }
+
+    /// <summary>All tensors, in the order in which <see cref="Map(RecurrentCase, Func{double[], double[]})"/> visits them.</summary>
+    public static IReadOnlyList<double[]> Read(RecurrentCase trial)
+    {
+        var tensors = new List<double[]>();
+        Map(trial, tensor =>
+        {
+            tensors.Add(tensor);
+            return tensor;
+        });
+        return tensors;
+    }
+
+    /// <summary>The case with one tensor replaced.</summary>
+    public static RecurrentCase Replace(RecurrentCase trial, int index, double[] replacement)
+    {
+        int next = 0;
+        return Map(trial, tensor => next++ == index ? replacement : tensor);
+    }
+
+    private static Matrix Map(Matrix matrix, Func<double[], double[]> change) =>
+        new(matrix.Rows, matrix.Columns, change(matrix.Values.ToArray()));
+}

@@ -1,0 +1,82 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <summary>Fills the tensors of one case with numbers of one regime, all representable in the element type.</summary>
+internal sealed class ValueSource
+{
+    private readonly RandomSource _random;
+    private readonly ElementType _type;
+    private readonly ValueRegime _regime;
+    private readonly double _weightScale;
+    private readonly double _inputScale;
+
+    /// <summary>A source for one case.</summary>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="type">The type that has to represent them.</param>
+    /// <param name="regime">What kind of numbers they are.</param>
+    /// <param name="terms">I + H, the number of products in one pre-activation.</param>
+    public ValueSource(RandomSource random, ElementType type, ValueRegime regime, int terms)
+    {
+        _random = random;
+        _type = type;
+        _regime = regime;
+        _inputScale = random.NextMagnitude(-1, 0.4);
+        _weightScale = regime == ValueRegime.Saturating
+            ? random.NextMagnitude(1, 3) / terms
+            : random.NextMagnitude(-1, 0.5) / Math.Sqrt(Math.Max(1, terms / 4.0));
+    }
+
+    public Matrix Weights(int rows, int columns) => Matrix(rows, columns, _weightScale);
+
+    /// <summary>Weights whose rows have absolute sums below one, so that a recurrence through them forgets.</summary>
+    public Matrix ContractiveWeights(int rows, int columns)
+    {
+        Matrix drawn = Weights(rows, columns);
+        double largest = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            double sum = 0;
+            foreach (double value in drawn.Row(row))
+            {
+                sum += Math.Abs(value);
+            }
+
+            largest = Math.Max(largest, sum);
+        }
+
+        double wanted = _random.NextUniform(0.2, 0.9);
+        return largest <= wanted ? drawn : drawn.Map(value => _type.Round(value * wanted / largest));
+    }
+
+    public double[] Bias(int length) => Fill(length, _regime == ValueRegime.Saturating ? 5 : 1);
+
+    public Sequence Input(int timeSteps, int batch, int features) =>
+        new(timeSteps, batch, features, Fill(timeSteps * batch * features, _regime == ValueRegime.Saturating ? 1 : _inputScale));
+
+    public Matrix HiddenState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, 1);
+
+    public Matrix CellState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, _regime == ValueRegime.Saturating ? 10 : 2);
+
+    private Matrix Matrix(int rows, int columns, double scale) => new(rows, columns, Fill(rows * columns, scale));
+
+    private double[] Fill(int length, double scale)
+    {
+        var values = new double[length];
+        for (int index = 0; index < length; index++)
+        {
+            values[index] = _type.Round(Next(scale));
+        }
+
+        return values;
+    }
+
+    private double Next(double scale) => _regime switch
+    {
+        ValueRegime.Ordinary or ValueRegime.Saturating => _random.NextUniform(-scale, scale),
+        ValueRegime.Tiny => _random.NextUniform(-1, 1) * Math.ScaleB(1, -_random.NextInt(10, 30)),
+        ValueRegime.WholeNumbers => _random.NextInt(-3, 3),
+        ValueRegime.Sparse => _random.NextChance(0.75) ? 0 : _random.NextUniform(-2, 2),
+        _ => throw new InvalidOperationException($"No values for the regime {_regime}."),
+    };
+}

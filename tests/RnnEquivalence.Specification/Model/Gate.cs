@@ -1,0 +1,38 @@
+namespace RnnEquivalence.Model;
+
+/// <summary>
+/// One affine map followed by one activation inside a cell. Parameters are kept per named gate,
+/// so that nobody has to know in which order a library packs them.
+/// </summary>
+public enum Gate
+{
+    /// <summary>The only map of a plain RNN: the new state itself.</summary>
+    State,
+
+    /// <summary>The LSTM's input gate i.</summary>
+    Input,
+
+    /// <summary>The LSTM's forget gate f.</summary>
+    Forget,
+
+    /// <summary>The LSTM's candidate g (TensorFlow calls it j, Keras and ONNX c).</summary>
+    Candidate,
+
+    /// <summary>The LSTM's output gate o.</summary>
+    Output,
+}
+
+/// <summary>How a gate is printed.</summary>
+public static class Gates
+{
+    /// <summary>The letter that the formulas use for the gate.</summary>
+    public static string Symbol(this Gate gate) => gate switch
+    {
+        Gate.State => "h",
+        Gate.Input => "i",
+        Gate.Forget => "f",
+        Gate.Candidate => "g",
+        Gate.Output => "o",
+        _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "Not a known gate."),
+    };
+}

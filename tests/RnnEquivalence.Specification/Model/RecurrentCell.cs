@@ -1,0 +1,29 @@
+namespace RnnEquivalence.Model;
+
+/// <summary>The recurrence that a kernel applies at every time step.</summary>
+public enum RecurrentCell
+{
+    /// <summary>The Elman network, h' = tanh(W·x + R·h + b). See <see cref="Formulas.TanhRnn"/>.</summary>
+    TanhRnn,
+
+    /// <summary>The long short-term memory with the gates i, f, g, o. See <see cref="Formulas.Lstm"/>.</summary>
+    Lstm,
+}
+
+/// <summary>What follows from the kind of cell alone.</summary>
+public static class RecurrentCells
+{
+    private static readonly Gate[] RnnGates = [Gate.State];
+    private static readonly Gate[] LstmGates = [Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output];
+
+    /// <summary>The gates of a cell, in the order in which the formulas name them.</summary>
+    public static ReadOnlySpan<Gate> Gates(this RecurrentCell cell) => cell switch
+    {
+        RecurrentCell.TanhRnn => RnnGates,
+        RecurrentCell.Lstm => LstmGates,
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Not a known recurrent cell."),
+    };
+
+    /// <summary>Whether the cell carries a cell state c beside the hidden state h.</summary>
+    public static bool HasCellState(this RecurrentCell cell) => cell == RecurrentCell.Lstm;
+}

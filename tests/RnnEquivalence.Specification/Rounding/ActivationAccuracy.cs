@@ -1,0 +1,13 @@
+namespace RnnEquivalence.Rounding;
+
+/// <summary>
+/// How far an activation as computed may be from the exact one:
+/// |f̂(z) − f(z)| ≤ (<see cref="Relative"/>·|f(z)| + <see cref="Absolute"/>)·u, with u the unit roundoff of the kernel.
+/// </summary>
+/// <remarks>
+/// A function that is correctly rounded has Relative = 1. A sigmoid computed as ½·tanh(½z) + ½ is good only
+/// relative to 1, not to itself where it is small, and says so with Absolute.
+/// </remarks>
+/// <param name="Relative">The error in units of u·|f(z)|.</param>
+/// <param name="Absolute">The error in units of u that does not shrink with f(z).</param>
+public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0);

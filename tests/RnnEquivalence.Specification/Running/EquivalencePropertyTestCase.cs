@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Reflection;
+using FsCheck;
+using FsCheck.Xunit;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>
+/// Runs a law. FsCheck draws, checks and shrinks; this class gives it the run's seed and number of cases, and turns
+/// its result into the run's summary or a failure that a person can use.
+/// </summary>
+public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecutingXunitTestCase
+{
+    private const int FsCheckDefaultCases = 100;
+
+    /// <summary>For deserialisation only.</summary>
+    [Obsolete("Called by the de-serializer; should only be called by deriving classes for de-serialization purposes")]
+    public EquivalencePropertyTestCase()
+    {
+    }
+
+    internal EquivalencePropertyTestCase(TestCaseDetails details)
+        : base(
+            details.Method,
+            details.DisplayName,
+            details.UniqueId,
+            details.Explicit,
+            Option(details.SkipExceptions),
+            Option(details.SkipReason),
+            Option(details.SkipType),
+            Option(details.SkipUnless),
+            Option(details.SkipWhen),
+            Option(details.Traits),
+            testMethodArguments: null,
+            Option(details.SourceFilePath),
+            details.SourceLineNumber is { } line ? FSharpOption<int>.Some(line) : null,
+            timeout: null)
+    {
+    }
+
+    /// <inheritdoc/>
+    async ValueTask<RunSummary> ISelfExecutingXunitTestCase.Run(
+        ExplicitOption explicitOption,
+        IMessageBus messageBus,
+        object?[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource,
+        ParallelMode parallelMode,
+        ExecutionScheduler scheduler,
+        FixtureMappingManager methodFixtureMappings)
+    {
+        IReadOnlyCollection<IXunitTest> tests = await aggregator.RunAsync(CreateTests, []);
+        return await new CaseRunner(this).Run(
+            this,
+            tests,
+            messageBus,
+            aggregator.Clone(),
+            cancellationTokenSource,
+            parallelMode,
+            scheduler,
+            TestCaseDisplayName,
+            SkipReason,
+            explicitOption,
+            constructorArguments,
+            methodFixtureMappings);
+    }
+
+    private static FSharpOption<T>? Option<T>(T? value)
+        where T : class => value is null ? null : FSharpOption<T>.Some(value);
+
+    private void Check(XunitTestRunnerContext context, object? instance)
+    {
+        MethodInfo method = context.Test.TestMethod.Method;
+        var recorder = new Recorder();
+        Config config = Configure(context, method, recorder);
+        var run = new PropertyRun(method.Name);
+        PropertyRun.Current = run;
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            FsCheck.Check.Method(config, method, instance is null ? null : FSharpOption<object>.Some(instance));
+        }
+        finally
+        {
+            PropertyRun.Current = null;
+            if (run.Tally is { } tally)
+            {
+                tally.Elapsed = Stopwatch.GetElapsedTime(start);
+                Scoreboard.Current.Add(tally);
+            }
+        }
+
+        PropertyOutcome.Judge(method, run.Tally, recorder.Result!);
+    }
+
+    private Config Configure(XunitTestRunnerContext context, MethodInfo method, IRunner recorder)
+    {
+        var output = new TestOutputHelper();
+        output.Initialize(context.MessageBus, context.Test);
+        Config config = Init(output).WithRunner(recorder);
+        output.Uninitialize();
+
+        Settings settings = Settings.Current;
+        int declared = config.MaxTest == FsCheckDefaultCases ? Settings.DefaultCases : config.MaxTest;
+        config = config.WithMaxTest(settings.Cases ?? declared);
+        return settings.Replay is { } replay
+            ? config.WithReplay(replay.Seed, replay.Gamma, replay.Size)
+            : config.WithReplay(SeedOf(method, settings.Seed), gamma: 0x9E3779B97F4A7C15);
+    }
+
+    /// <summary>A seed of the law's own, so that two laws of one run do not draw the same cases (FNV-1a).</summary>
+    private static ulong SeedOf(MethodInfo method, ulong runSeed)
+    {
+        ulong hash = 14695981039346656037 ^ runSeed;
+        foreach (char letter in $"{method.ReflectedType?.FullName}.{method.Name}")
+        {
+            hash = (hash ^ letter) * 1099511628211;
+        }
+
+        return hash;
+    }
+
+    private sealed class CaseRunner(EquivalencePropertyTestCase owner) : XunitTestCaseRunner
+    {
+        protected override ValueTask<RunSummary> RunTest(XunitTestCaseRunnerContext context, IXunitTest test) =>
+            new TestRunner(owner).Run(
+                test,
+                context.MessageBus,
+                context.ConstructorArguments,
+                context.ExplicitOption,
+                context.Aggregator.Clone(),
+                context.CancellationTokenSource,
+                context.ParallelMode,
+                context.Scheduler,
+                context.BeforeAfterTestAttributes,
+                context.CaseFixtureMappings);
+    }
+
+    private sealed class TestRunner(EquivalencePropertyTestCase owner) : XunitTestRunner
+    {
+        protected override ValueTask<TimeSpan> InvokeTest(XunitTestRunnerContext context, object? instance)
+        {
+            long start = Stopwatch.GetTimestamp();
+            owner.Check(context, instance);
+            return new ValueTask<TimeSpan>(Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    private sealed class Recorder : IRunner
+    {
+        public FsCheck.TestResult? Result { get; private set; }
+
+        public void OnStartFixture(Type t)
+        {
+        }
+
+        public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
+        {
+        }
+
+        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
+        {
+        }
+
+        public void OnFinished(string name, FsCheck.TestResult testResult) => Result = testResult;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using FsCheck;
+using Microsoft.FSharp.Collections;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>Turns what FsCheck found into silence or an exception with a message that a person can use.</summary>
+internal static class PropertyOutcome
+{
+    /// <summary>The largest share of inconclusive cases with which a law may still be said to have been checked.</summary>
+    private const double InconclusiveLimit = 0.05;
+
+    /// <summary>From how many cases on the share means anything.</summary>
+    private const int InconclusiveMinimum = 100;
+
+    public static void Judge(MethodInfo law, Tally? tally, TestResult result)
+    {
+        switch (result)
+        {
+            case TestResult.Failed failed:
+                throw new EquivalenceException(Describe(law, tally, failed));
+            case TestResult.Exhausted:
+                throw new EquivalenceException($"{law.Name}: the generator rejected too many cases; nothing was shown.");
+        }
+
+        if (tally is null or { Worst: null })
+        {
+            throw new EquivalenceException($"{law.Name}: not one conclusive number was compared, so the law holds of nothing.");
+        }
+
+        if (tally.Cases >= InconclusiveMinimum && tally.InconclusiveShare > InconclusiveLimit)
+        {
+            throw new EquivalenceException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{law.Name}: {tally.InconclusiveShare:P1} of {tally.Cases} cases were inconclusive, more than {InconclusiveLimit:P0}. Their bounds are too wide to mean anything, so the law was not shown. Draw more contractive weights or shorter sequences."));
+        }
+    }
+
+    private static string Describe(MethodInfo law, Tally? tally, TestResult.Failed failed)
+    {
+        Exception cause = ((Outcome.Failed)failed.Item4).Item;
+        FSharpList<object> arguments = failed.Item3.IsEmpty ? failed.Item2 : failed.Item3;
+        object? counterexample = arguments.IsEmpty ? null : arguments[arguments.Length - 1];
+        var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7);
+
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {tally?.Backend ?? "unknown"}");
+        text.AppendLine(cause is LawRefutedException refuted ? refuted.Worst.Describe() : $"  The kernel or the law threw:\n{Indent(cause.ToString())}");
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
+        text.AppendLine();
+        text.AppendLine(Indent(counterexample?.ToString() ?? "(none)"));
+        text.AppendLine();
+        text.AppendLine("Replay it with");
+        text.AppendLine();
+        text.Append("  ").Append(ReplayCommand(law, replay));
+        return text.ToString();
+    }
+
+    private static string ReplayCommand(MethodInfo law, ReplayToken replay)
+    {
+        string? project = law.ReflectedType?.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(attribute => attribute.Key == "TestProject")?.Value;
+        string where = project is null ? "" : $" --project {project}";
+        return $"dotnet test{where} -e RNNEQ_SEED={replay} --filter-method {law.ReflectedType?.FullName}.{law.Name}";
+    }
+
+    private static string Indent(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => "  " + line.TrimEnd('\r')));
+}
+
+/// <summary>A law does not hold, or was not shown to hold. The message is the whole report.</summary>
+public sealed class EquivalenceException(string message) : Exception(message)
+{
+    /// <summary>Nothing: where the suite noticed it is of no interest to the reader of the report.</summary>
+    public override string? StackTrace => null;
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>What identifies one random case: the state of FsCheck's generator and the size at which it was drawn.</summary>
+/// <param name="Seed">The generator's seed.</param>
+/// <param name="Gamma">Its increment, an odd number.</param>
+/// <param name="Size">FsCheck's size, from 1 on.</param>
+public sealed record ReplayToken(ulong Seed, ulong Gamma, int Size)
+{
+    /// <summary>Reads "seed,gamma,size", with or without brackets around it.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out ReplayToken? token)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        token = null;
+        string[] parts = text.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries);
+        if (parts.Length == 3
+            && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong gamma)
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
+            && gamma % 2 == 1
+            && size >= 1)
+        {
+            token = new ReplayToken(seed, gamma, size);
+        }
+
+        return token is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size}");
+}

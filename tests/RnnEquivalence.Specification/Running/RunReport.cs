@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>
+/// Prints what a run was asked for and on what machine when it starts, and the summary of all laws when it ends.
+/// Both are also written to a file in the output folder, because <c>dotnet test</c> shows what a test project prints
+/// only when it fails.
+/// </summary>
+/// <remarks>Registered with <c>[assembly: TestPipelineStartup(typeof(RunReport))]</c>.</remarks>
+public sealed class RunReport : ITestPipelineStartup
+{
+    private const int UnusableSettings = 2;
+
+    private static readonly List<Func<string>> Engines = [];
+
+    /// <summary>The file that holds the report once the run has ended.</summary>
+    public static string Path { get; } = System.IO.Path.Combine(
+        AppContext.BaseDirectory, "TestResults", $"{Assembly.GetEntryAssembly()?.GetName().Name ?? "run"}.summary.txt");
+
+    /// <summary>Adds a line about an engine to the header: its name, version and threads.</summary>
+    public static void Describe(Func<string> engine) => Engines.Add(engine);
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(IMessageSink diagnosticMessageSink)
+    {
+        try
+        {
+            Console.WriteLine(Header(Settings.Current));
+        }
+        catch (SettingsException unusable)
+        {
+            // Nothing that follows would mean what the user asked for. Throwing here would bury the message in stack traces.
+            Console.Error.WriteLine(unusable.Message);
+            Console.Error.Flush();
+            Environment.Exit(UnusableSettings);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync()
+    {
+        string summary = Scoreboard.Current.ToString();
+        if (summary.Length > 0)
+        {
+            Console.WriteLine(summary);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            File.WriteAllText(Path, Header(Settings.Current) + Environment.NewLine + summary);
+        }
+
+        return default;
+    }
+
+    private static string Header(Settings settings)
+    {
+        var lines = new List<string>
+        {
+            $"RnnEquivalence {typeof(RunReport).Assembly.GetName().Version?.ToString(3)}",
+            $"  settings   {settings}",
+            string.Create(CultureInfo.InvariantCulture, $"  machine    {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {Vectors()}"),
+            $"  runtime    {RuntimeInformation.FrameworkDescription}",
+        };
+        lines.AddRange(Engines.Select(engine => $"  engine     {engine()}"));
+        return string.Join(Environment.NewLine, lines) + Environment.NewLine;
+    }
+
+    private static string Vectors()
+    {
+        (string Name, bool IsSupported)[] known =
+        [
+            ("AVX-512", Avx512F.IsSupported),
+            ("AVX2", Avx2.IsSupported),
+            ("FMA", Fma.IsSupported),
+            ("AdvSIMD", AdvSimd.IsSupported),
+        ];
+        string found = string.Join(' ', known.Where(feature => feature.IsSupported).Select(feature => feature.Name));
+        return found.Length == 0 ? "no vector extensions" : found;
+    }
+}

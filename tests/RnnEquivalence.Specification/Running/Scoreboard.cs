@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>The tallies of all laws of this run: the run's summary.</summary>
+public sealed class Scoreboard
+{
+    private readonly List<Tally> _tallies = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The scoreboard of this process.</summary>
+    public static Scoreboard Current { get; } = new();
+
+    /// <summary>Adds the tally of a law that has been run.</summary>
+    public void Add(Tally tally)
+    {
+        lock (_lock)
+        {
+            _tallies.Add(tally);
+        }
+    }
+
+    /// <summary>All tallies so far, by backend and law.</summary>
+    public IReadOnlyList<Tally> Tallies
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _tallies.OrderBy(tally => tally.Backend, StringComparer.Ordinal).ThenBy(tally => tally.Law, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>
+    /// One line per backend and law: cases run, share of inconclusive ones, worst |error| ÷ bound, share of
+    /// bit-identical numbers where two runs are compared, cases per second.
+    /// </summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (IGrouping<string, Tally> backend in Tallies.GroupBy(tally => tally.Backend))
+        {
+            int width = backend.Max(tally => tally.Law.Length);
+            text.AppendLine(backend.Key);
+            text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits  cases/s");
+            foreach (Tally tally in backend)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
+
+    private static string Worst(Tally tally) =>
+        tally.Worst is { } worst ? worst.Ratio.ToString("G3", CultureInfo.InvariantCulture) : "nothing compared";
+
+    private static string EqualBits(Tally tally) =>
+        tally.ComparedRuns == 0 ? "-" : Percent((double)tally.IdenticalRuns / tally.ComparedRuns);
+}

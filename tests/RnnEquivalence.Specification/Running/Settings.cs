@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Globalization;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>What the environment variables RNNEQ_… ask of a run.</summary>
+public sealed record Settings
+{
+    /// <summary>Cases per law where nobody asks for another number.</summary>
+    public const int DefaultCases = 1000;
+
+    private const string Prefix = "RNNEQ_";
+    private const string CasesVariable = Prefix + "CASES";
+    private const string SeedVariable = Prefix + "SEED";
+
+    private const string Known = $"""
+        Known variables:
+          {CasesVariable}   cases per law, a whole number from 1 on; 1000 if not set
+          {SeedVariable}    a whole number: repeats the whole run that printed it;
+                         three numbers "seed,gamma,size": replays the one case that a failure printed
+        """;
+
+    private static readonly Lazy<Settings> FromEnvironment = new(() => Parse(Environment.GetEnvironmentVariables()));
+
+    /// <summary>The settings of this run.</summary>
+    /// <exception cref="SettingsException">A variable is unknown or its value cannot be used.</exception>
+    public static Settings Current => FromEnvironment.Value;
+
+    /// <summary>Cases per law, or null for what a test or <see cref="DefaultCases"/> says.</summary>
+    public int? Cases { get; init; }
+
+    /// <summary>The number from which every law of this run draws its own random cases.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether <see cref="Seed"/> was given rather than drawn afresh.</summary>
+    public bool SeedIsGiven { get; init; }
+
+    /// <summary>The one case to replay, or null to draw cases from <see cref="Seed"/>.</summary>
+    public ReplayToken? Replay { get; init; }
+
+    /// <summary>The settings in one line, as the run's header prints them.</summary>
+    public override string ToString()
+    {
+        string cases = Cases is { } number ? number.ToString(CultureInfo.InvariantCulture) : $"{DefaultCases} (default)";
+        return Replay is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{CasesVariable}={cases}  {SeedVariable}={Seed}{(SeedIsGiven ? "" : " (drawn afresh)")}")
+            : $"{SeedVariable}={Replay} (replays one case)";
+    }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="variables">All environment variables; those without the prefix RNNEQ_ are of no concern.</param>
+    /// <exception cref="SettingsException">A variable is unknown or its value cannot be used.</exception>
+    public static Settings Parse(IDictionary variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+
+        var settings = new Settings { Seed = (ulong)Random.Shared.NextInt64(0, 1L << 48) };
+        foreach (DictionaryEntry variable in variables)
+        {
+            string name = (string)variable.Key;
+            string value = (variable.Value as string ?? "").Trim();
+            settings = name switch
+            {
+                _ when !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => settings,
+                CasesVariable or SeedVariable when value.Length == 0 => settings,
+                CasesVariable => settings with { Cases = ParseCases(value) },
+                SeedVariable => ParseSeed(settings, value),
+                _ => throw new SettingsException($"The environment variable {name} is not known.\n{Known}"),
+            };
+        }
+
+        return settings;
+    }
+
+    private static int ParseCases(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) && cases >= 1
+            ? cases
+            : throw Unusable(CasesVariable, value);
+
+    private static Settings ParseSeed(Settings settings, string value)
+    {
+        if (ReplayToken.TryParse(value, out ReplayToken? replay))
+        {
+            return settings with { Replay = replay };
+        }
+
+        return ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? settings with { Seed = seed, SeedIsGiven = true }
+            : throw Unusable(SeedVariable, value);
+    }
+
+    private static SettingsException Unusable(string name, string value) =>
+        new($"{name}=\"{value}\" cannot be used.\n{Known}");
+}
+
+/// <summary>The environment asks for something that there is not.</summary>
+public sealed class SettingsException(string message) : Exception(message);

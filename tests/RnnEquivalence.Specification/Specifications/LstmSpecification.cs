@@ -1,0 +1,66 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Conventions;
+using RnnEquivalence.Formulas;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>The fused LSTM is "the tedious LSTM formula", c' = c·σ(f) + σ(i)·tanh(g), h' = tanh(c')·σ(o).</summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class LstmSpecification<TBackend> : StateSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    private static readonly CaseRecipe Any = Cases(RecurrentCell.Lstm);
+
+    /// <summary>h at every step, from the h that the kernel itself returned for the step before, and c carried along.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_EachStep_EqualsExpandedFormula() => ForAll(Any, (trial, verdict) =>
+    {
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(trial, output), output);
+    });
+
+    /// <summary>
+    /// Each gate where it can be seen: the other three are pinned open or shut by their biases, so that the outputs
+    /// depend on this one gate alone and a failure names it.
+    /// </summary>
+    [EquivalenceProperty]
+    public Property Lstm_EachGateAlone_EqualsExpandedFormula() => ForAll(Any, (trial, verdict) =>
+    {
+        foreach (Gate gate in trial.Architecture.Cell.Gates())
+        {
+            RecurrentCase alone = PinnedGates.AllBut(gate, trial);
+            RecurrentOutput output = Run(alone);
+            verdict.Compare(Follow(alone, output), output, $" with gate {gate.Symbol()} alone");
+        }
+    });
+
+    /// <summary>The same from the initial state alone, over all steps, with contractive weights.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_WholeTrajectory_EqualsExpandedFormula() => ForAll(Any with { Contractive = true }, (trial, verdict) =>
+        verdict.Compare(WholeTrajectory(trial), Run(trial)));
+
+    /// <summary>The same written with TensorFlow's one kernel of four column blocks i, j, f, o and a random forget bias.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_TensorFlowKernelWithForgetBias_EqualsExpandedFormula() => ForAll(Any with { TensorFlow = true }, (trial, verdict) =>
+    {
+        var cell = TensorFlowBasicLstmKernel.FromParameters(trial.Parameters, trial.Architecture.ForgetBias);
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(new TensorFlowBasicLstm(Arithmetic, cell), trial, output), output);
+    });
+
+    /// <summary>h_n is a copy of the last output, and c_n is the cell state after the last step.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_FinalState_EqualsLastStep() => FinalState_EqualsLastStep(Any with { MaximumTimeSteps = 5 });
+
+    /// <summary>Leaving the initial state out of the call is the same as handing in zeros.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_AbsentState_EqualsZeroState() => AbsentState_EqualsZeroState(Any);
+
+    /// <summary>Running the first part, then the rest from its final state, is the same as running the whole.</summary>
+    [EquivalenceProperty]
+    public Property Lstm_SplitSequence_EqualsWholeSequence() => SplitSequence_EqualsWholeSequence(Any);
+}

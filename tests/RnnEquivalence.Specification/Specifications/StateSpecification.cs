@@ -1,0 +1,59 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>The laws of states, which every cell obeys whatever its formula.</summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>
+    /// h_n is a copy of the last output, and c_n the state that a next step would start from: run one step at a
+    /// time, the states between the steps are those that the formula carries along.
+    /// </summary>
+    protected static Property FinalState_EqualsLastStep(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
+    {
+        RecurrentOutput whole = Run(trial);
+        verdict.CompareCopies("h_n against the last y", whole.Values.Step(trial.TimeSteps - 1), whole.FinalState.Hidden);
+        if (!trial.Architecture.Cell.HasCellState())
+        {
+            return;
+        }
+
+        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        RecurrentState? state = trial.Input.InitialState;
+        for (int time = 0; time < trial.TimeSteps; time++)
+        {
+            RecurrentCase step = trial.With(new RecurrentInput(trial.Input.Values.Slice(time, 1), state));
+            RecurrentOutput output = Run(module, step);
+            verdict.Compare(Follow(step, output), output, $" of step {time} alone");
+            state = output.FinalState;
+        }
+    });
+
+    /// <summary>Leaving the initial state out of the call is the same as handing in zeros.</summary>
+    protected static Property AbsentState_EqualsZeroState(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
+    {
+        RecurrentCase absent = trial.With(trial.Input with { InitialState = null });
+        RecurrentCase zero = trial.With(trial.Input with { InitialState = absent.InitialStateOrZero });
+        verdict.CompareRuns(" without and with a zero state", RunAndFollow(absent), RunAndFollow(zero));
+    });
+
+    /// <summary>Running the first part, then the rest from its final state, is the same as running the whole.</summary>
+    protected static Property SplitSequence_EqualsWholeSequence(CaseRecipe cases) => ForAll(cases with { MinimumTimeSteps = 2 }, (trial, verdict) =>
+    {
+        FollowedRun whole = RunAndFollow(trial);
+        int[] splits = [1, trial.TimeSteps / 2, trial.TimeSteps - 1];
+        foreach (int split in splits.Distinct())
+        {
+            Sequence x = trial.Input.Values;
+            RecurrentOutput first = Run(trial.With(trial.Input with { Values = x.Slice(0, split) }));
+            RecurrentCase rest = trial.With(new RecurrentInput(x.Slice(split, trial.TimeSteps - split), first.FinalState));
+            verdict.CompareRuns($" split after {split}", whole, RunAndFollow(rest), offset: split);
+        }
+    });
+}

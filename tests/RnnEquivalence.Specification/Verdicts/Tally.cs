@@ -1,0 +1,80 @@
+namespace RnnEquivalence.Verdicts;
+
+/// <summary>What all cases of one law on one backend add up to: one line of the run's summary.</summary>
+public sealed class Tally
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>An empty tally.</summary>
+    /// <param name="backend">The backend's name.</param>
+    /// <param name="law">The name of the test method, which states the law.</param>
+    public Tally(string backend, string law)
+    {
+        Backend = backend;
+        Law = law;
+    }
+
+    /// <summary>The backend's name.</summary>
+    public string Backend { get; }
+
+    /// <summary>The name of the test method, which states the law.</summary>
+    public string Law { get; }
+
+    /// <summary>Cases run, shrinking not counted.</summary>
+    public int Cases { get; private set; }
+
+    /// <summary>Cases in which a bound was too wide to mean anything.</summary>
+    public int Inconclusive { get; private set; }
+
+    /// <summary>The worst conclusive element of all cases.</summary>
+    public Element? Worst { get; private set; }
+
+    /// <summary>Numbers of one run compared with those of another.</summary>
+    public long ComparedRuns { get; private set; }
+
+    /// <summary>How many of <see cref="ComparedRuns"/> had the same bits.</summary>
+    public long IdenticalRuns { get; private set; }
+
+    /// <summary>Whether a case refuted the law; later cases only shrink it and are not counted.</summary>
+    public bool IsFalsified { get; private set; }
+
+    /// <summary>The time that the cases took.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <summary>The share of inconclusive cases, 0 to 1.</summary>
+    public double InconclusiveShare => Cases == 0 ? 0 : (double)Inconclusive / Cases;
+
+    /// <summary>Adds one case.</summary>
+    public void Add(Verdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+
+        lock (_lock)
+        {
+            if (IsFalsified)
+            {
+                return;
+            }
+
+            Cases++;
+            Inconclusive += verdict.IsInconclusive ? 1 : 0;
+            ComparedRuns += verdict.ComparedRuns;
+            IdenticalRuns += verdict.IdenticalRuns;
+            IsFalsified = verdict.Refutation is not null;
+            if (verdict.Worst is { } worst && (Worst is null || worst.Ratio > Worst.Value.Ratio))
+            {
+                Worst = worst;
+            }
+        }
+    }
+
+    /// <summary>Marks the law as falsified by something other than a number, such as an exception of the kernel.</summary>
+    public void AddFailure()
+    {
+        lock (_lock)
+        {
+            Cases += IsFalsified ? 0 : 1;
+            IsFalsified = true;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using RnnEquivalence.Formulas;
+using RnnEquivalence.Model;
+using RnnEquivalence.Rounding;
+
+namespace RnnEquivalence.Verdicts;
+
+/// <summary>
+/// What one case says about one law: every element compared with its own bound, the worst of them, and whether
+/// any bound was too wide to mean anything.
+/// </summary>
+/// <remarks>
+/// A bound above <see cref="ConclusiveShare"/> of the largest expected magnitude of its tensor proves nothing. Such
+/// an element makes the case inconclusive: it is counted as such and never as a pass. It still refutes the law if
+/// it is off by more than even that bound.
+/// </remarks>
+public sealed class Verdict
+{
+    /// <summary>The widest bound, as a share of the tensor's own scale, that still counts as a comparison.</summary>
+    public const double ConclusiveShare = 0.01;
+
+    private readonly double _negligible;
+
+    /// <summary>An empty verdict on a case of the given element type.</summary>
+    public Verdict(ElementType type)
+    {
+        _negligible = Math.Sqrt(type.SmallestNormal());
+    }
+
+    /// <summary>The conclusive element nearest to or farthest beyond its bound, if anything was compared.</summary>
+    public Element? Worst { get; private set; }
+
+    /// <summary>The element that refutes the law worst, or null if the law holds.</summary>
+    public Element? Refutation { get; private set; }
+
+    /// <summary>Whether any element had a bound too wide to mean anything.</summary>
+    public bool IsInconclusive { get; private set; }
+
+    /// <summary>How many numbers of one run were compared with those of another.</summary>
+    public long ComparedRuns { get; private set; }
+
+    /// <summary>How many of <see cref="ComparedRuns"/> had the same bits.</summary>
+    public long IdenticalRuns { get; private set; }
+
+    /// <summary>Holds every element of y, h_n and c_n against the formula.</summary>
+    /// <param name="expected">What the formula says.</param>
+    /// <param name="actual">What the kernel returned.</param>
+    /// <param name="respect">Distinguishes this comparison in a report, where a law makes several.</param>
+    public void Compare(Trajectory expected, RecurrentOutput actual, string respect = "")
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+
+        double scale = Scale(expected, expected.Hidden);
+        string y = "y" + respect;
+        for (int time = 0; time < expected.TimeSteps; time++)
+        {
+            for (int row = 0; row < expected.BatchSize; row++)
+            {
+                ReadOnlySpan<double> values = actual.Values.At(time, row);
+                for (int unit = 0; unit < expected.HiddenSize; unit++)
+                {
+                    Bounded h = expected.Hidden(time, row, unit);
+                    Judge(new Element(y, time, row, unit, h.Value, values[unit], h.Radius), scale);
+                }
+            }
+        }
+
+        Compare("h_n" + respect, expected.FinalHidden, actual.FinalState.Hidden);
+        if (expected.HasCellState)
+        {
+            Compare("c_n" + respect, expected.FinalCell, actual.FinalState.Cell!);
+        }
+    }
+
+    /// <summary>
+    /// Holds one run against another. Both follow the formula, each from its own previous outputs, so they may be
+    /// apart by as much as the formula is apart at these two points, and by the bounds of both.
+    /// </summary>
+    /// <param name="respect">Names the two runs in a report.</param>
+    /// <param name="expected">The run to agree with, with what the formula makes of its own outputs.</param>
+    /// <param name="actual">The run to be judged, likewise.</param>
+    /// <param name="offset">The time step of the first run at which the second one starts.</param>
+    public void CompareRuns(string respect, FollowedRun expected, FollowedRun actual, int offset = 0)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+
+        Trajectory a = expected.Formula;
+        Trajectory b = actual.Formula;
+        double scale = Scale(a, a.Hidden);
+        for (int time = 0; time < b.TimeSteps; time++)
+        {
+            for (int row = 0; row < b.BatchSize; row++)
+            {
+                for (int unit = 0; unit < b.HiddenSize; unit++)
+                {
+                    double bound = Apart(a.Hidden(time + offset, row, unit), b.Hidden(time, row, unit));
+                    double one = expected.Output.Values[time + offset, row, unit];
+                    double other = actual.Output.Values[time, row, unit];
+                    JudgeRun(new Element($"y{respect}", time + offset, row, unit, one, other, bound), scale);
+                }
+            }
+        }
+
+        CompareFinal($"h_n{respect}", a.FinalHidden, b.FinalHidden, expected.Output.FinalState.Hidden, actual.Output.FinalState.Hidden);
+        if (a.HasCellState)
+        {
+            CompareFinal($"c_n{respect}", a.FinalCell, b.FinalCell, expected.Output.FinalState.Cell!, actual.Output.FinalState.Cell!);
+        }
+    }
+
+    /// <summary>Demands that two matrices of the same run hold the same numbers, because one is a copy of the other.</summary>
+    public void CompareCopies(string quantity, Matrix expected, Matrix actual)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+
+        for (int row = 0; row < expected.Rows; row++)
+        {
+            for (int unit = 0; unit < expected.Columns; unit++)
+            {
+                JudgeRun(new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], 0), double.PositiveInfinity);
+            }
+        }
+    }
+
+    private void Compare(string quantity, Func<int, int, Bounded> expected, Matrix actual)
+    {
+        double scale = Scale(actual.Rows, actual.Columns, expected);
+        for (int row = 0; row < actual.Rows; row++)
+        {
+            for (int unit = 0; unit < actual.Columns; unit++)
+            {
+                Bounded value = expected(row, unit);
+                Judge(new Element(quantity, null, row, unit, value.Value, actual[row, unit], value.Radius), scale);
+            }
+        }
+    }
+
+    private void CompareFinal(string quantity, Func<int, int, Bounded> a, Func<int, int, Bounded> b, Matrix expected, Matrix actual)
+    {
+        double scale = Scale(expected.Rows, expected.Columns, a);
+        for (int row = 0; row < expected.Rows; row++)
+        {
+            for (int unit = 0; unit < expected.Columns; unit++)
+            {
+                double bound = Apart(a(row, unit), b(row, unit));
+                JudgeRun(new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], bound), scale);
+            }
+        }
+    }
+
+    private static double Apart(Bounded a, Bounded b) => Math.Abs(a.Value - b.Value) + a.Radius + b.Radius;
+
+    private static double Scale(Trajectory trajectory, Func<int, int, int, Bounded> values)
+    {
+        double scale = 0;
+        for (int time = 0; time < trajectory.TimeSteps; time++)
+        {
+            int step = time;
+            scale = Math.Max(scale, Scale(trajectory.BatchSize, trajectory.HiddenSize, (row, unit) => values(step, row, unit)));
+        }
+
+        return scale;
+    }
+
+    private static double Scale(int rows, int units, Func<int, int, Bounded> values)
+    {
+        double scale = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                scale = Math.Max(scale, Math.Abs(values(row, unit).Value));
+            }
+        }
+
+        return scale;
+    }
+
+    private void JudgeRun(Element element, double scale)
+    {
+        ComparedRuns++;
+        if (BitConverter.DoubleToInt64Bits(element.Expected) == BitConverter.DoubleToInt64Bits(element.Actual))
+        {
+            IdenticalRuns++;
+        }
+
+        Judge(element, scale);
+    }
+
+    private void Judge(Element element, double scale)
+    {
+        // Written so that a bound that is not a number is inconclusive, and a result that is not a number refutes.
+        bool conclusive = element.Bound <= _negligible || element.Bound <= ConclusiveShare * scale;
+        bool refuted = !double.IsFinite(element.Actual) || element.Error > element.Bound;
+
+        IsInconclusive |= !conclusive;
+        if (refuted && (Refutation is null || element.Ratio > Refutation.Value.Ratio))
+        {
+            Refutation = element;
+        }
+
+        if ((conclusive || refuted) && (Worst is null || element.Ratio > Worst.Value.Ratio))
+        {
+            Worst = element;
+        }
+    }
+}
+
+/// <summary>A run of a kernel together with what the formula makes of its outputs, step by step.</summary>
+/// <param name="Output">What the kernel returned.</param>
+/// <param name="Formula">The formula, fed with those outputs.</param>
+public sealed record FollowedRun(RecurrentOutput Output, Trajectory Formula);
