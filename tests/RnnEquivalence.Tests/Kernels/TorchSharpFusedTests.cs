@@ -1,0 +1,12 @@
+using RnnEquivalence.Backends.TorchSharp;
+using RnnEquivalence.Specifications;
+
+namespace RnnEquivalence.Tests.Kernels;
+
+public sealed class TorchSharpFusedFloat32_Rnn : RnnSpecification<TorchSharpFusedFloat32>;
+
+public sealed class TorchSharpFusedFloat32_Lstm : LstmSpecification<TorchSharpFusedFloat32>;
+
+public sealed class TorchSharpFusedFloat64_Rnn : RnnSpecification<TorchSharpFusedFloat64>;
+
+public sealed class TorchSharpFusedFloat64_Lstm : LstmSpecification<TorchSharpFusedFloat64>;
