@@ -68,16 +68,21 @@ public static class CaseGenerator
 
     private static (int TimeSteps, int Batch, int InputSize, int HiddenSize) DrawShape(CaseRecipe recipe, RandomSource random, int size)
     {
-        Span<int> shape =
-        [
-            Math.Max(recipe.MinimumTimeSteps, DrawLength(random, Math.Min(recipe.MaximumTimeSteps, 2 + size))),
-            DrawLength(random, 2 + (size / 3)),
-            DrawLength(random, 2 + size),
-            DrawLength(random, 2 + size),
-        ];
+        // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
+        bool small = random.NextChance(0.75);
+        Span<int> shape = small
+            ? [random.NextInt(1, 3), random.NextInt(1, 3), random.NextInt(1, 3), random.NextInt(1, 3)]
+            :
+            [
+                DrawLength(random, Math.Min(recipe.MaximumTimeSteps, 2 + size)),
+                DrawLength(random, 2 + (size / 3)),
+                DrawLength(random, 2 + size),
+                DrawLength(random, 2 + size),
+            ];
+        shape[0] = Math.Clamp(shape[0], recipe.MinimumTimeSteps, recipe.MaximumTimeSteps);
 
         // The work of most cases is kept small, so that many are run; a few may be as large as they like.
-        double budget = random.NextUnit() switch { < 0.85 => 1_500, < 0.98 => 15_000, _ => 150_000 };
+        double budget = random.NextUnit() switch { < 0.7 => 3_000, < 0.95 => 20_000, _ => 200_000 };
         while (Work(recipe, shape) > budget)
         {
             int largest = 0;
@@ -106,8 +111,8 @@ public static class CaseGenerator
     {
         int drawn = random.NextUnit() switch
         {
-            < 0.45 => random.NextInt(1, 3),
-            < 0.70 => random.NextInt(1, 8),
+            < 0.30 => random.NextInt(1, 3),
+            < 0.60 => random.NextInt(1, 9),
             _ => random.NextOf<int>(Edges),
         };
         return Math.Min(drawn, limit);

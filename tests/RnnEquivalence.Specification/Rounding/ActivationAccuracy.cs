@@ -2,7 +2,8 @@ namespace RnnEquivalence.Rounding;
 
 /// <summary>
 /// How far an activation as computed may be from the exact one:
-/// |f̂(z) − f(z)| ≤ (<see cref="Relative"/>·|f(z)| + <see cref="Absolute"/>)·u, with u the unit roundoff of the kernel.
+/// |f̂(z) − f(z)| ≤ (<see cref="Relative"/>·|f(z)| + <see cref="Absolute"/>)·u + <see cref="Underflow"/>·λ, with u the unit
+/// roundoff of the kernel and λ the smallest normal number.
 /// </summary>
 /// <remarks>
 /// A function that is correctly rounded has Relative = 1. A sigmoid computed as ½·tanh(½z) + ½ is good only
@@ -10,4 +11,8 @@ namespace RnnEquivalence.Rounding;
 /// </remarks>
 /// <param name="Relative">The error in units of u·|f(z)|.</param>
 /// <param name="Absolute">The error in units of u that does not shrink with f(z).</param>
-public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0);
+/// <param name="Underflow">
+/// Below how many times the smallest normal number a result may be lost. At least 1: 1/(1 + exp(−z)) is zero as soon as
+/// exp overflows, where the exact sigmoid is still subnormal.
+/// </param>
+public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0, double Underflow = 1);

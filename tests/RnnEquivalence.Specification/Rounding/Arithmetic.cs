@@ -24,6 +24,7 @@ public sealed class Arithmetic
     private readonly ActivationAccuracy _tanh;
     private readonly ActivationAccuracy _sigmoid;
     private readonly double _kernelRoundoff;
+    private readonly double _smallestNormal;
 
     /// <summary>The arithmetic of a backend.</summary>
     public Arithmetic(BackendTraits traits)
@@ -34,7 +35,7 @@ public sealed class Arithmetic
         _tanh = traits.Tanh;
         _sigmoid = traits.Sigmoid;
         Roundoff = _kernelRoundoff + ReferenceRoundoff;
-        ActivationUnderflow = traits.ElementType.SmallestNormal();
+        _smallestNormal = traits.ElementType.SmallestNormal();
         Underflow = traits.FlushesSubnormals ? traits.ElementType.SmallestNormal() : traits.ElementType.SmallestSubnormal();
     }
 
@@ -43,12 +44,6 @@ public sealed class Arithmetic
 
     /// <summary>The absolute error of one operation whose result falls below the normal numbers.</summary>
     public double Underflow { get; }
-
-    /// <summary>
-    /// The absolute error of an activation whose result falls below the normal numbers. Kernels differ there:
-    /// 1/(1 + exp(−z)) is zero as soon as exp overflows, where the exact sigmoid is still subnormal.
-    /// </summary>
-    public double ActivationUnderflow { get; }
 
     /// <summary>A number that both sides know exactly.</summary>
     public Bounded Exact(double value) => new(value, 0, this);
@@ -114,7 +109,7 @@ public sealed class Arithmetic
     private Bounded Activated(double value, double moved, ActivationAccuracy accuracy)
     {
         double relative = (accuracy.Relative * _kernelRoundoff) + (ReferenceActivation * ReferenceRoundoff);
-        double absolute = (accuracy.Absolute * _kernelRoundoff) + ActivationUnderflow;
+        double absolute = (accuracy.Absolute * _kernelRoundoff) + (accuracy.Underflow * _smallestNormal);
         return new Bounded(value, moved + (relative * (Math.Abs(value) + moved)) + absolute, this);
     }
 

@@ -10,8 +10,8 @@ namespace RnnEquivalence.Running;
 
 /// <summary>
 /// Prints what a run was asked for and on what machine when it starts, and the summary of all laws when it ends.
-/// Both are also written to a file in the output folder, because <c>dotnet test</c> shows what a test project prints
-/// only when it fails.
+/// <c>dotnet test</c> shows what a test project prints only when it fails, so <see cref="SummaryArtifact"/> also has both
+/// written to a file.
 /// </summary>
 /// <remarks>Registered with <c>[assembly: TestPipelineStartup(typeof(RunReport))]</c>.</remarks>
 public sealed class RunReport : ITestPipelineStartup
@@ -48,15 +48,22 @@ public sealed class RunReport : ITestPipelineStartup
     /// <inheritdoc/>
     public ValueTask StopAsync()
     {
-        string summary = Scoreboard.Current.ToString();
-        if (summary.Length > 0)
+        Console.WriteLine(Scoreboard.Current);
+        return default;
+    }
+
+    /// <summary>Writes header and summary to <see cref="Path"/>.</summary>
+    /// <returns>The file, or null if no law was run.</returns>
+    public static FileInfo? WriteSummary()
+    {
+        if (Scoreboard.Current.Tallies.Count == 0)
         {
-            Console.WriteLine(summary);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            File.WriteAllText(Path, Header(Settings.Current) + Environment.NewLine + summary);
+            return null;
         }
 
-        return default;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path, Header(Settings.Current) + Environment.NewLine + Scoreboard.Current);
+        return new FileInfo(Path);
     }
 
     private static string Header(Settings settings)

@@ -57,8 +57,12 @@ public sealed class Scoreboard
 
     private static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
 
-    private static string Worst(Tally tally) =>
-        tally.Worst is { } worst ? worst.Ratio.ToString("G3", CultureInfo.InvariantCulture) : "nothing compared";
+    private static string Worst(Tally tally) => tally switch
+    {
+        { Worst: null } => "nothing compared",
+        { ComparedRuns: > 0 } when tally.IdenticalRuns == tally.ComparedRuns && tally.Worst.Value.Ratio == 0 => "0 (all bits equal)",
+        _ => tally.Worst.Value.Ratio.ToString("G3", CultureInfo.InvariantCulture),
+    };
 
     private static string EqualBits(Tally tally) =>
         tally.ComparedRuns == 0 ? "-" : Percent((double)tally.IdenticalRuns / tally.ComparedRuns);

@@ -73,8 +73,8 @@ public sealed class Verdict
     }
 
     /// <summary>
-    /// Holds one run against another. Both follow the formula, each from its own previous outputs, so they may be
-    /// apart by as much as the formula is apart at these two points, and by the bounds of both.
+    /// Holds one run against another. Both follow the formula, each from its own previous outputs. Where these differ,
+    /// the formula says by how much the next outputs differ; beyond that, only the bounds of both may keep them apart.
     /// </summary>
     /// <param name="respect">Names the two runs in a report.</param>
     /// <param name="expected">The run to agree with, with what the formula makes of its own outputs.</param>
@@ -94,10 +94,13 @@ public sealed class Verdict
             {
                 for (int unit = 0; unit < b.HiddenSize; unit++)
                 {
-                    double bound = Apart(a.Hidden(time + offset, row, unit), b.Hidden(time, row, unit));
-                    double one = expected.Output.Values[time + offset, row, unit];
-                    double other = actual.Output.Values[time, row, unit];
-                    JudgeRun(new Element($"y{respect}", time + offset, row, unit, one, other, bound), scale);
+                    JudgeRun(
+                        ($"y{respect}", time + offset, row, unit),
+                        a.Hidden(time + offset, row, unit),
+                        b.Hidden(time, row, unit),
+                        expected.Output.Values[time + offset, row, unit],
+                        actual.Output.Values[time, row, unit],
+                        scale);
                 }
             }
         }
@@ -119,7 +122,8 @@ public sealed class Verdict
         {
             for (int unit = 0; unit < expected.Columns; unit++)
             {
-                JudgeRun(new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], 0), double.PositiveInfinity);
+                CountRun(expected[row, unit], actual[row, unit]);
+                Judge(new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], 0), double.PositiveInfinity);
             }
         }
     }
@@ -144,13 +148,10 @@ public sealed class Verdict
         {
             for (int unit = 0; unit < expected.Columns; unit++)
             {
-                double bound = Apart(a(row, unit), b(row, unit));
-                JudgeRun(new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], bound), scale);
+                JudgeRun((quantity, null, row, unit), a(row, unit), b(row, unit), expected[row, unit], actual[row, unit], scale);
             }
         }
     }
-
-    private static double Apart(Bounded a, Bounded b) => Math.Abs(a.Value - b.Value) + a.Radius + b.Radius;
 
     private static double Scale(Trajectory trajectory, Func<int, int, int, Bounded> values)
     {
@@ -178,15 +179,23 @@ public sealed class Verdict
         return scale;
     }
 
-    private void JudgeRun(Element element, double scale)
+    private void JudgeRun(
+        (string Quantity, int? Time, int Row, int Unit) place, Bounded a, Bounded b, double expected, double actual, double scale)
+    {
+        CountRun(expected, actual);
+
+        // Where both runs had the same inputs, a and b have the same value and this is the expected output itself.
+        double corrected = a.Value.Equals(b.Value) ? expected : expected + (b.Value - a.Value);
+        Judge(new Element(place.Quantity, place.Time, place.Row, place.Unit, corrected, actual, a.Radius + b.Radius), scale);
+    }
+
+    private void CountRun(double expected, double actual)
     {
         ComparedRuns++;
-        if (BitConverter.DoubleToInt64Bits(element.Expected) == BitConverter.DoubleToInt64Bits(element.Actual))
+        if (BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual))
         {
             IdenticalRuns++;
         }
-
-        Judge(element, scale);
     }
 
     private void Judge(Element element, double scale)
