@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Reflection;
 using FsCheck;
 using FsCheck.Xunit;
-using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -75,33 +74,27 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
     private void Check(XunitTestRunnerContext context, object? instance)
     {
         MethodInfo method = context.Test.TestMethod.Method;
-        var recorder = new Recorder();
-        Config config = Configure(context, method, recorder);
-        var run = new PropertyRun(method.Name);
-        PropertyRun.Current = run;
-        long start = Stopwatch.GetTimestamp();
-        try
+        if (method.GetParameters().Length > 0 || method.ReturnType != typeof(Property))
         {
-            FsCheck.Check.Method(config, method, instance is null ? null : FSharpOption<object>.Some(instance));
-        }
-        finally
-        {
-            PropertyRun.Current = null;
-            if (run.Tally is { } tally)
-            {
-                tally.Elapsed = Stopwatch.GetElapsedTime(start);
-                Scoreboard.Current.Add(tally);
-            }
+            throw new InvalidOperationException(
+                $"{method.Name} is marked with [EquivalenceProperty], so it must return an FsCheck Property and take no parameters; draw the case with ForAll.");
         }
 
-        PropertyOutcome.Judge(method, run.Tally, recorder.Result!);
+        LawOutcome outcome = LawRunner.Run(
+            method.Name, () => (Property)method.Invoke(instance, null)!, Configure(context, method));
+        if (outcome.Tally is { } tally)
+        {
+            Scoreboard.Current.Add(tally);
+        }
+
+        LawReport.ThrowUnlessHeld(method, outcome);
     }
 
-    private Config Configure(XunitTestRunnerContext context, MethodInfo method, IRunner recorder)
+    private Config Configure(XunitTestRunnerContext context, MethodInfo method)
     {
         var output = new TestOutputHelper();
         output.Initialize(context.MessageBus, context.Test);
-        Config config = Init(output).WithRunner(recorder);
+        Config config = Init(output);
         output.Uninitialize();
 
         Settings settings = Settings.Current;
@@ -109,19 +102,7 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         config = config.WithMaxTest(settings.Cases ?? declared);
         return settings.Replay is { } replay
             ? config.WithReplay(replay.Seed, replay.Gamma, replay.Size)
-            : config.WithReplay(SeedOf(method, settings.Seed), gamma: 0x9E3779B97F4A7C15);
-    }
-
-    /// <summary>A seed of the law's own, so that two laws of one run do not draw the same cases (FNV-1a).</summary>
-    private static ulong SeedOf(MethodInfo method, ulong runSeed)
-    {
-        ulong hash = 14695981039346656037 ^ runSeed;
-        foreach (char letter in $"{method.ReflectedType?.FullName}.{method.Name}")
-        {
-            hash = (hash ^ letter) * 1099511628211;
-        }
-
-        return hash;
+            : LawRunner.WithSeed(config, settings.Seed, $"{method.ReflectedType?.FullName}.{method.Name}");
     }
 
     private sealed class CaseRunner(EquivalencePropertyTestCase owner) : XunitTestCaseRunner
@@ -148,24 +129,5 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
             owner.Check(context, instance);
             return new ValueTask<TimeSpan>(Stopwatch.GetElapsedTime(start));
         }
-    }
-
-    private sealed class Recorder : IRunner
-    {
-        public FsCheck.TestResult? Result { get; private set; }
-
-        public void OnStartFixture(Type t)
-        {
-        }
-
-        public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
-        {
-        }
-
-        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
-        {
-        }
-
-        public void OnFinished(string name, FsCheck.TestResult testResult) => Result = testResult;
     }
 }

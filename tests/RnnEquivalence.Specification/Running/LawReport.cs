@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using FsCheck;
-using Microsoft.FSharp.Collections;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
 
-/// <summary>Turns what FsCheck found into silence or an exception with a message that a person can use.</summary>
-internal static class PropertyOutcome
+/// <summary>Turns the outcome of a law into silence or an exception with a message that a person can use.</summary>
+internal static class LawReport
 {
     /// <summary>The largest share of inconclusive cases with which a law may still be said to have been checked.</summary>
     private const double InconclusiveLimit = 0.05;
@@ -16,9 +15,10 @@ internal static class PropertyOutcome
     /// <summary>From how many cases on the share means anything.</summary>
     private const int InconclusiveMinimum = 100;
 
-    public static void Judge(MethodInfo law, Tally? tally, TestResult result)
+    public static void ThrowUnlessHeld(MethodInfo law, LawOutcome outcome)
     {
-        switch (result)
+        Tally? tally = outcome.Tally;
+        switch (outcome.Result)
         {
             case TestResult.Failed failed:
                 throw new EquivalenceException(Describe(law, tally, failed));
@@ -42,8 +42,7 @@ internal static class PropertyOutcome
     private static string Describe(MethodInfo law, Tally? tally, TestResult.Failed failed)
     {
         Exception cause = ((Outcome.Failed)failed.Item4).Item;
-        FSharpList<object> arguments = failed.Item3.IsEmpty ? failed.Item2 : failed.Item3;
-        object? counterexample = arguments.IsEmpty ? null : arguments[arguments.Length - 1];
+        object? counterexample = LawOutcome.CounterexampleOf(failed);
         var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7);
 
         var text = new StringBuilder();
@@ -72,11 +71,4 @@ internal static class PropertyOutcome
 
     private static string Indent(string text) =>
         string.Join('\n', text.Split('\n').Select(line => "  " + line.TrimEnd('\r')));
-}
-
-/// <summary>A law does not hold, or was not shown to hold. The message is the whole report.</summary>
-public sealed class EquivalenceException(string message) : Exception(message)
-{
-    /// <summary>Nothing: where the suite noticed it is of no interest to the reader of the report.</summary>
-    public override string? StackTrace => null;
 }

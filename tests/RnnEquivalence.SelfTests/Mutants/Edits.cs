@@ -1,0 +1,36 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.SelfTests.Mutants;
+
+/// <summary>The vocabulary in which the catalogue says what is wrong.</summary>
+internal static class Edits
+{
+    /// <summary>The kernel reads the parameters of one gate where it should read those of the other, and the other way round.</summary>
+    public static RecurrentParameters Exchange(RecurrentParameters parameters, Gate one, Gate other) =>
+        parameters.Map((gate, own) => gate == one ? parameters[other] : gate == other ? parameters[one] : own);
+
+    public static RecurrentParameters EachGate(RecurrentParameters parameters, Func<GateParameters, GateParameters> change) =>
+        parameters.Map((_, own) => change(own));
+
+    public static double[]? Scale(double[]? bias, double factor) => bias?.Select(value => value * factor).ToArray();
+
+    public static Matrix Transpose(Matrix matrix) => Matrix.Create(matrix.Columns, matrix.Rows, (row, column) => matrix[column, row]);
+
+    public static Matrix MapAt(Matrix matrix, Func<int, int, double, double> change) =>
+        Matrix.Create(matrix.Rows, matrix.Columns, (row, column) => change(row, column, matrix[row, column]));
+
+    /// <summary>The sequence with time step t taken from time step <paramref name="from"/>(t), zeros where there is none.</summary>
+    public static Sequence Retime(Sequence sequence, Func<int, int> from) => Sequence.Create(
+        sequence.TimeSteps,
+        sequence.BatchSize,
+        sequence.Features,
+        (time, row, feature) => from(time) is var source && source >= 0 && source < sequence.TimeSteps ? sequence[source, row, feature] : 0);
+
+    public static RecurrentInput WithState(RecurrentInput input, Func<RecurrentState, RecurrentState> change) =>
+        input with { InitialState = input.InitialState is null ? null : change(input.InitialState) };
+
+    public static RecurrentOutput WithFinal(RecurrentOutput output, Func<RecurrentState, RecurrentState> change) =>
+        output with { FinalState = change(output.FinalState) };
+
+    public static Matrix Zero(Matrix matrix) => new(matrix.Rows, matrix.Columns);
+}

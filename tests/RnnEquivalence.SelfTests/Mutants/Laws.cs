@@ -1,0 +1,37 @@
+using System.Reflection;
+using FsCheck;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.Specifications;
+
+namespace RnnEquivalence.SelfTests.Mutants;
+
+/// <summary>The laws that every backend is held against, as values, so that mutants can be held against them one by one.</summary>
+internal static class Laws
+{
+    private sealed class Rnn : RnnSpecification<MutantBackend>;
+
+    private sealed class Lstm : LstmSpecification<MutantBackend>;
+
+    /// <summary>All laws of a cell, found the way xUnit finds them.</summary>
+    public static IReadOnlyList<Law> Of(RecurrentCell cell)
+    {
+        object specification = cell == RecurrentCell.Lstm ? new Lstm() : new Rnn();
+        return
+        [
+            .. specification.GetType().GetMethods()
+                .Where(method => method.GetCustomAttribute<EquivalencePropertyAttribute>() is not null)
+                .Select(method => new Law(method.Name, () => (Property)method.Invoke(specification, null)!)),
+        ];
+    }
+}
+
+internal sealed record Law(string Name, Func<Property> Property)
+{
+    /// <summary>Holds the law against a kernel with a fault.</summary>
+    public LawOutcome Against(Fault fault, int cases, ulong seed)
+    {
+        MutantBackend.Use(fault);
+        return LawRunner.Run(Name, Property, LawRunner.WithSeed(Config.QuickThrowOnFailure.WithMaxTest(cases), seed, Name));
+    }
+}

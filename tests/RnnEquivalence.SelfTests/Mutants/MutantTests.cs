@@ -1,0 +1,75 @@
+using FluentAssertions;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using Xunit;
+
+namespace RnnEquivalence.SelfTests.Mutants;
+
+/// <summary>The suite can fail: every wrong kernel of the catalogue is caught by some law.</summary>
+public sealed class MutantTests
+{
+    private const int Cases = 400;
+    private const ulong Seed = 20180801;
+
+    public static TheoryData<string, RecurrentCell> Mutants()
+    {
+        var data = new TheoryData<string, RecurrentCell>();
+        foreach (Fault fault in Catalogue.All)
+        {
+            foreach (RecurrentCell cell in fault.Cells)
+            {
+                data.Add(fault.Id, cell);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void Mutant_IsCaughtBySomeLaw(string id, RecurrentCell cell)
+    {
+        Fault fault = Catalogue.All.Single(fault => fault.Id == id);
+
+        IEnumerable<LawOutcome> refutations = Laws.Of(cell)
+            .Select(law => law.Against(fault, Cases, Seed))
+            .Where(outcome => outcome.IsRefuted);
+
+        refutations.FirstOrDefault().Should().NotBeNull($"a kernel must not pass of which is true: {fault.Sentence}");
+    }
+
+    [Theory]
+    [InlineData(RecurrentCell.TanhRnn)]
+    [InlineData(RecurrentCell.Lstm)]
+    public void CorrectKernel_IsCaughtByNoLaw(RecurrentCell cell)
+    {
+        foreach (Law law in Laws.Of(cell))
+        {
+            LawOutcome outcome = law.Against(Fault.None, Cases, Seed);
+
+            outcome.IsRefuted.Should().BeFalse($"{law.Name} must hold of a correct kernel, but {outcome.Counterexample}");
+            outcome.Tally!.Cases.Should().Be(Cases);
+        }
+    }
+
+    [Fact]
+    public void ExchangedGates_ShrinkToWhatAPersonWouldWrite()
+    {
+        Fault fault = Catalogue.All.Single(fault => fault.Id == "gates-i-f-exchanged");
+        Law law = Laws.Of(RecurrentCell.Lstm).Single(law => law.Name == "Lstm_EachStep_EqualsExpandedFormula");
+
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var smallest = (RecurrentCase)law.Against(fault, Cases, seed).Counterexample!;
+
+            smallest.TimeSteps.Should().BeLessThanOrEqualTo(2, smallest.ToString());
+            smallest.BatchSize.Should().Be(1, smallest.ToString());
+            smallest.HiddenSize.Should().Be(1, smallest.ToString());
+            smallest.InputSize.Should().Be(1, smallest.ToString());
+        }
+    }
+
+    [Fact]
+    public void Catalogue_HasUniqueIds() =>
+        Catalogue.All.Select(fault => fault.Id).Should().OnlyHaveUniqueItems();
+}

@@ -1,0 +1,4 @@
+using RnnEquivalence.Running;
+using Xunit.v3;
+
+[assembly: TestPipelineStartup(typeof(RunReport))]
