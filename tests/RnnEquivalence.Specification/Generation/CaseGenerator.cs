@@ -29,7 +29,7 @@ public static class CaseGenerator
 
         (int timeSteps, int batch, int inputSize, int hiddenSize) = DrawShape(recipe, random, size);
         (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : DrawBiases(random);
-        ValueRegime regime = DrawRegime(random);
+        ValueRegime regime = DrawRegime(recipe, random);
         var architecture = new RecurrentArchitecture
         {
             Cell = recipe.Cell,
@@ -126,10 +126,10 @@ public static class CaseGenerator
         _ => (false, false),
     };
 
-    private static ValueRegime DrawRegime(RandomSource random) => random.NextUnit() switch
+    private static ValueRegime DrawRegime(CaseRecipe recipe, RandomSource random) => random.NextUnit() switch
     {
         < 0.55 => ValueRegime.Ordinary,
-        < 0.65 => ValueRegime.Tiny,
+        < 0.65 => recipe.NoTinyValues ? ValueRegime.Ordinary : ValueRegime.Tiny,
         < 0.75 => ValueRegime.Saturating,
         < 0.87 => ValueRegime.WholeNumbers,
         _ => ValueRegime.Sparse,

@@ -20,6 +20,12 @@ public sealed record CaseRecipe
     /// <summary>Whether the case is one of TensorFlow 1: one bias per gate, and for an LSTM a forget bias.</summary>
     public bool TensorFlow { get; init; }
 
+    /// <summary>
+    /// Whether cases of tiny values are left out: to be set for a backend that declares an absolute error of its
+    /// activations, since it keeps no digits of such values.
+    /// </summary>
+    public bool NoTinyValues { get; init; }
+
     /// <summary>The shortest sequence.</summary>
     public int MinimumTimeSteps { get; init; } = 1;
 

@@ -23,7 +23,12 @@ public abstract class RecurrentSpecification<TBackend>
     protected static Arithmetic Arithmetic { get; } = new(Backend.Traits);
 
     /// <summary>Cases of the given cell in the backend's element type, as its laws want them.</summary>
-    protected static CaseRecipe Cases(RecurrentCell cell) => new() { Cell = cell, ElementType = Backend.Traits.ElementType };
+    protected static CaseRecipe Cases(RecurrentCell cell) => new()
+    {
+        Cell = cell,
+        ElementType = Backend.Traits.ElementType,
+        NoTinyValues = Backend.Traits.Tanh.Absolute > 0 || Backend.Traits.Sigmoid.Absolute > 0,
+    };
 
     /// <summary>The law, to be held against random cases.</summary>
     /// <param name="cases">Which cases.</param>
@@ -35,7 +40,7 @@ public abstract class RecurrentSpecification<TBackend>
         return Prop.ForAll(CaseGenerator.Arbitrary(cases), trial =>
         {
             Tally? tally = PropertyRun.Current?.TallyFor(Backend.Name);
-            var verdict = new Verdict(cases.ElementType);
+            var verdict = new Verdict(Backend.Traits);
             try
             {
                 law(trial, verdict);

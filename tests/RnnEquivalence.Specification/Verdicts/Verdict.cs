@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
@@ -20,10 +21,15 @@ public sealed class Verdict
 
     private readonly double _negligible;
 
-    /// <summary>An empty verdict on a case of the given element type.</summary>
-    public Verdict(ElementType type)
+    /// <summary>An empty verdict on a case run by a backend with the given traits.</summary>
+    public Verdict(BackendTraits traits)
     {
-        _negligible = Math.Sqrt(type.SmallestNormal());
+        ArgumentNullException.ThrowIfNull(traits);
+
+        // What vanishes beside everything that is computed with has no scale of its own to be measured by: neither below
+        // the root of the smallest normal number, nor near the absolute error that the backend declares of its activations.
+        double declared = Math.Max(traits.Tanh.Absolute, traits.Sigmoid.Absolute) * traits.ElementType.UnitRoundoff();
+        _negligible = Math.Max(Math.Sqrt(traits.ElementType.SmallestNormal()), declared / ConclusiveShare);
     }
 
     /// <summary>The conclusive element nearest to or farthest beyond its bound, if anything was compared.</summary>

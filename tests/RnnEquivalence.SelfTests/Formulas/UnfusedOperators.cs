@@ -1,0 +1,59 @@
+using RnnEquivalence.Backends.TorchSharp;
+using RnnEquivalence.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace RnnEquivalence.SelfTests.Formulas;
+
+/// <summary>
+/// The cells a second time, derived from the textbook without looking at <c>Formulas/</c>: whole matrices at a time, with
+/// libtorch's unfused operators in float64.
+/// </summary>
+internal static class UnfusedOperators
+{
+    static UnfusedOperators() => TorchSharpLoader.EnsureLoadable();
+
+    /// <summary>y for all time steps, and the final state.</summary>
+    public static RecurrentOutput Run(RecurrentCase trial)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        RecurrentState initial = trial.InitialStateOrZero;
+        Tensor h = Of(initial.Hidden);
+        Tensor c = initial.Cell is null ? zeros_like(h) : Of(initial.Cell);
+        var steps = new List<Matrix>();
+        for (int time = 0; time < trial.TimeSteps; time++)
+        {
+            Tensor x = Of(trial.Input.Values.Step(time));
+            if (trial.Architecture.Cell == RecurrentCell.TanhRnn)
+            {
+                h = Affine(trial, Gate.State, x, h).tanh();
+            }
+            else
+            {
+                Tensor input = Affine(trial, Gate.Input, x, h).sigmoid();
+                Tensor forget = Affine(trial, Gate.Forget, x, h).add(trial.Architecture.ForgetBias).sigmoid();
+                Tensor candidate = Affine(trial, Gate.Candidate, x, h).tanh();
+                Tensor output = Affine(trial, Gate.Output, x, h).sigmoid();
+                c = forget.mul(c).add(input.mul(candidate));
+                h = output.mul(c.tanh());
+            }
+
+            steps.Add(ToMatrix(h));
+        }
+
+        var y = Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.HiddenSize, (time, row, unit) => steps[time][row, unit]);
+        return new RecurrentOutput(y, new RecurrentState(ToMatrix(h), initial.Cell is null ? null : ToMatrix(c)));
+    }
+
+    private static Tensor Affine(RecurrentCase trial, Gate gate, Tensor x, Tensor h)
+    {
+        GateParameters own = trial.Parameters[gate];
+        Tensor z = x.matmul(Of(own.InputWeights).t()).add(h.matmul(Of(own.RecurrentWeights).t()));
+        z = own.InputBias is null ? z : z.add(tensor(own.InputBias));
+        return own.RecurrentBias is null ? z : z.add(tensor(own.RecurrentBias));
+    }
+
+    private static Tensor Of(Matrix matrix) => tensor(matrix.Values.ToArray(), matrix.Rows, matrix.Columns);
+
+    private static Matrix ToMatrix(Tensor tensor) => new((int)tensor.shape[0], (int)tensor.shape[1], tensor.data<double>().ToArray());
+}
