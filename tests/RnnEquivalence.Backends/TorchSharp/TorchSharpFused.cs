@@ -53,10 +53,12 @@ public abstract class TorchSharpFused : IRecurrentBackend
 
 /// <summary>The fused modules in float32.</summary>
 /// <remarks>
-/// Both accuracies are upper bounds of what <c>ActivationAccuracyTests</c> measures: libtorch's own tanh stays within
-/// 2 u, oneDNN's tanh and sigmoid within 2 u and 5 u.
+/// Measured with 12 million arguments on a processor with AVX-512: libtorch's tanh is off by at most 1.0 u and oneDNN's by
+/// 1.4 u; oneDNN's sigmoid by 4.5 u down to −10 and by 6.5 u near −85, and it is zero below 1.42 times the smallest normal
+/// number. <see cref="Specifications.ActivationSpecification{TBackend}"/> holds the declaration against every machine.
 /// </remarks>
-public sealed class TorchSharpFusedFloat32() : TorchSharpFused(ElementType.Float32, tanh: new(3), sigmoid: new(6, Underflow: 2));
+public sealed class TorchSharpFusedFloat32() : TorchSharpFused(ElementType.Float32, tanh: new(2), sigmoid: new(8, Underflow: 2));
 
 /// <summary>The fused modules in float64.</summary>
-public sealed class TorchSharpFusedFloat64() : TorchSharpFused(ElementType.Float64, tanh: new(3), sigmoid: new(6));
+/// <remarks>Measured likewise, the error of the reference included: tanh is off by at most 3.7 u, the sigmoid by less than 1 u.</remarks>
+public sealed class TorchSharpFusedFloat64() : TorchSharpFused(ElementType.Float64, tanh: new(4), sigmoid: new(4));

@@ -8,38 +8,58 @@ public sealed class Plain_Rnn : RnnSpecification<Plain>;
 
 public sealed class Plain_Lstm : LstmSpecification<Plain>;
 
+public sealed class Plain_Activations : ActivationSpecification<Plain>;
+
 public sealed class Reversed_Rnn : RnnSpecification<Reversed>;
 
 public sealed class Reversed_Lstm : LstmSpecification<Reversed>;
+
+public sealed class Reversed_Activations : ActivationSpecification<Reversed>;
 
 public sealed class Pairwise_Rnn : RnnSpecification<Pairwise>;
 
 public sealed class Pairwise_Lstm : LstmSpecification<Pairwise>;
 
+public sealed class Pairwise_Activations : ActivationSpecification<Pairwise>;
+
 public sealed class FourLanes_Rnn : RnnSpecification<FourLanes>;
 
 public sealed class FourLanes_Lstm : LstmSpecification<FourLanes>;
+
+public sealed class FourLanes_Activations : ActivationSpecification<FourLanes>;
 
 public sealed class Fused_Rnn : RnnSpecification<Fused>;
 
 public sealed class Fused_Lstm : LstmSpecification<Fused>;
 
+public sealed class Fused_Activations : ActivationSpecification<Fused>;
+
 public sealed class MergedBiases_Rnn : RnnSpecification<MergedBiases>;
 
 public sealed class MergedBiases_Lstm : LstmSpecification<MergedBiases>;
+
+public sealed class MergedBiases_Activations : ActivationSpecification<MergedBiases>;
 
 public sealed class SigmoidByTanh_Rnn : RnnSpecification<SigmoidByTanh>;
 
 public sealed class SigmoidByTanh_Lstm : LstmSpecification<SigmoidByTanh>;
 
+public sealed class SigmoidByTanh_Activations : ActivationSpecification<SigmoidByTanh>;
+
 public sealed class TanhByExp_Rnn : RnnSpecification<TanhByExp>;
 
 public sealed class TanhByExp_Lstm : LstmSpecification<TanhByExp>;
+
+public sealed class TanhByExp_Activations : ActivationSpecification<TanhByExp>;
 
 public sealed class PlainFloat64_Rnn : RnnSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_Lstm : LstmSpecification<PlainFloat64>;
 
+public sealed class PlainFloat64_Activations : ActivationSpecification<PlainFloat64>;
+
 public sealed class FusedFloat64_Rnn : RnnSpecification<FusedFloat64>;
 
 public sealed class FusedFloat64_Lstm : LstmSpecification<FusedFloat64>;
+
+public sealed class FusedFloat64_Activations : ActivationSpecification<FusedFloat64>;

@@ -33,11 +33,17 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>The law, to be held against random cases.</summary>
     /// <param name="cases">Which cases.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    protected static Property ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> law)
+    protected static Property ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
+        ForAll(CaseGenerator.Arbitrary(cases), law);
+
+    /// <summary>The law, to be held against cases drawn in a way of their own.</summary>
+    /// <param name="cases">Draws and shrinks them.</param>
+    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    protected static Property ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> law)
     {
         ArgumentNullException.ThrowIfNull(law);
 
-        return Prop.ForAll(CaseGenerator.Arbitrary(cases), trial =>
+        return Prop.ForAll(cases, trial =>
         {
             Tally? tally = PropertyRun.Current?.TallyFor(Backend.Name);
             var verdict = new Verdict(Backend.Traits);

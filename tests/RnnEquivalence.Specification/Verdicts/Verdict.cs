@@ -78,6 +78,14 @@ public sealed class Verdict
         }
     }
 
+    /// <summary>Holds one number of one unit against its formula.</summary>
+    /// <param name="quantity">What it is.</param>
+    /// <param name="row">The row of the batch that it belongs to.</param>
+    /// <param name="expected">What the formula says.</param>
+    /// <param name="actual">What the kernel returned.</param>
+    public void Compare(string quantity, int row, Bounded expected, double actual) =>
+        Judge(new Element(quantity, null, row, 0, expected.Value, actual, expected.Radius), Math.Abs(expected.Value));
+
     /// <summary>
     /// Holds one run against another. Both follow the formula, each from its own previous outputs. Where these differ,
     /// the formula says by how much the next outputs differ; beyond that, only the bounds of both may keep them apart.

@@ -10,3 +10,7 @@ public sealed class TorchSharpFusedFloat32_Lstm : LstmSpecification<TorchSharpFu
 public sealed class TorchSharpFusedFloat64_Rnn : RnnSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_Lstm : LstmSpecification<TorchSharpFusedFloat64>;
+
+public sealed class TorchSharpFusedFloat32_Activations : ActivationSpecification<TorchSharpFusedFloat32>;
+
+public sealed class TorchSharpFusedFloat64_Activations : ActivationSpecification<TorchSharpFusedFloat64>;
