@@ -37,7 +37,7 @@ internal static class PyTorchPacking
     private static double AddExactly(double bias, RecurrentArchitecture architecture)
     {
         double sum = bias + architecture.ForgetBias;
-        return sum - bias == architecture.ForgetBias && architecture.ElementType.Represents(sum)
+        return sum - bias == architecture.ForgetBias && sum - architecture.ForgetBias == bias && architecture.ElementType.Represents(sum)
             ? sum
             : throw new ArgumentException($"The forget bias {architecture.ForgetBias:R} and b_h = {bias:R} have no exact sum of type {architecture.ElementType}.");
     }

@@ -91,6 +91,8 @@ internal static class Catalogue
         yield return Returns("final-cell-is-zero", "c_n is not written.", (_, output) => WithFinal(output, state => state with { Cell = Zero(state.Cell!) })) with { Cells = Lstm };
         yield return Returns("final-states-exchanged", "h_n and c_n are exchanged.", (_, output) => WithFinal(output, state => new RecurrentState(state.Cell!, state.Hidden))) with { Cells = Lstm };
         yield return Returns("final-cell-is-hidden", "c_n is a copy of h_n.", (_, output) => WithFinal(output, state => state with { Cell = state.Hidden })) with { Cells = Lstm };
+        yield return Returns("single-step-without-state-invented", "A single step without an initial state returns made-up numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => 0.5), new RecurrentState(output.FinalState.Hidden.Map(_ => 0.5), output.FinalState.Cell?.Map(_ => 7))));
+        yield return Returns("not-a-number-without-state", "Without an initial state, a single step returns no numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => double.NaN), new RecurrentState(output.FinalState.Hidden.Map(_ => double.NaN), output.FinalState.Cell?.Map(_ => double.NaN))));
         yield return Returns("final-rows-rotated", "h_n has its rows one off.", (_, output) => WithFinal(output, state => state with { Hidden = MapAt(state.Hidden, (row, unit, _) => state.Hidden[(row + 1) % state.Hidden.Rows, unit]) })) with { Source = "mlverse/torch#499" };
     }
 

@@ -52,6 +52,30 @@ public sealed class MutantTests
         }
     }
 
+    /// <summary>A law that stands for one thing sees that thing by itself, whatever the other laws see.</summary>
+    [Theory]
+    [InlineData("single-step-without-state-invented", "SplitSequence_EqualsWholeSequence")]
+    [InlineData("not-a-number-without-state", "SplitSequence_EqualsWholeSequence")]
+    [InlineData("not-a-number-without-state", "AbsentState_EqualsZeroState")]
+    [InlineData("not-a-number", "FinalState_EqualsLastStep")]
+    [InlineData("absent-state-is-ones", "AbsentState_EqualsZeroState")]
+    [InlineData("final-hidden-is-first", "FinalState_EqualsLastStep")]
+    [InlineData("final-hidden-is-zero", "FinalState_EqualsLastStep")]
+    [InlineData("final-hidden-is-zero", "SplitSequence_EqualsWholeSequence")]
+    [InlineData("recurrent-transposed", "EachStep")]
+    [InlineData("recurrent-transposed", "WholeTrajectory")]
+    [InlineData("recurrent-transposed", "TensorFlowKernel")]
+    public void Mutant_IsCaughtByTheLawThatStandsForIt(string id, string law)
+    {
+        Fault fault = Catalogue.All.Single(fault => fault.Id == id);
+        foreach (RecurrentCell cell in fault.Cells)
+        {
+            Law[] standing = [.. Laws.Of(cell).Where(candidate => candidate.Name.Contains(law, StringComparison.Ordinal))];
+
+            standing.Should().NotBeEmpty().And.AllSatisfy(one => one.Against(fault, Cases, Seed).IsRefuted.Should().BeTrue(one.Name));
+        }
+    }
+
     [Fact]
     public void ExchangedGates_ShrinkToWhatAPersonWouldWrite()
     {

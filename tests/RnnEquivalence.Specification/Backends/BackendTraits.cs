@@ -20,6 +20,9 @@ public sealed record BackendTraits
     /// <summary>How precisely the backend computes the logistic sigmoid.</summary>
     public required ActivationAccuracy Sigmoid { get; init; }
 
-    /// <summary>Whether results below the smallest normal number are replaced by zero.</summary>
+    /// <summary>
+    /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
+    /// another matter; the generator draws none.
+    /// </summary>
     public bool FlushesSubnormals { get; init; }
 }

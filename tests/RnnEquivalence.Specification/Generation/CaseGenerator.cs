@@ -69,54 +69,49 @@ public static class CaseGenerator
     private static (int TimeSteps, int Batch, int InputSize, int HiddenSize) DrawShape(CaseRecipe recipe, RandomSource random, int size)
     {
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
+        // In the other shapes one dimension may be long.
         bool small = random.NextChance(0.75);
-        Span<int> shape = small
-            ? [random.NextInt(1, 3), random.NextInt(1, 3), random.NextInt(1, 3), random.NextInt(1, 3)]
-            :
-            [
-                DrawLength(random, Math.Min(recipe.MaximumTimeSteps, 2 + size)),
-                DrawLength(random, 2 + (size / 3)),
-                DrawLength(random, 2 + size),
-                DrawLength(random, 2 + size),
-            ];
-        shape[0] = Math.Clamp(shape[0], recipe.MinimumTimeSteps, recipe.MaximumTimeSteps);
+        int favoured = random.NextInt(0, 3);
+        Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + size, 2 + (2 * size), 2 + (2 * size)];
+        Span<int> shape = [0, 0, 0, 0];
+        for (int dimension = 0; dimension < shape.Length; dimension++)
+        {
+            int drawn = small ? random.NextInt(1, 3) : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
+            shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
+        }
 
-        // The work of most cases is kept small, so that many are run; a few may be as large as they like.
-        double budget = random.NextUnit() switch { < 0.7 => 3_000, < 0.95 => 20_000, _ => 200_000 };
+        // The work of most cases is kept small, so that many are run; the long dimension gives way last.
+        double budget = random.NextUnit() switch { < 0.6 => 5_000, < 0.93 => 25_000, _ => 200_000 };
         while (Work(recipe, shape) > budget)
         {
-            int largest = 0;
-            for (int dimension = 1; dimension < shape.Length; dimension++)
+            int longest = favoured;
+            for (int dimension = 0; dimension < shape.Length; dimension++)
             {
-                largest = shape[dimension] > shape[largest] ? dimension : largest;
+                bool better = longest == favoured || shape[dimension] > shape[longest];
+                longest = dimension != favoured && shape[dimension] > Least(dimension) && better ? dimension : longest;
             }
 
-            int least = largest == 0 ? recipe.MinimumTimeSteps : 1;
-            int smaller = Math.Max(least, shape[largest] / 2);
-            if (smaller == shape[largest])
+            if (shape[longest] <= Least(longest))
             {
                 break;
             }
 
-            shape[largest] = smaller;
+            shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
         }
 
+        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
         return (shape[0], shape[1], shape[2], shape[3]);
     }
 
     private static double Work(CaseRecipe recipe, ReadOnlySpan<int> shape) =>
         (double)shape[0] * shape[1] * shape[3] * (shape[2] + shape[3]) * recipe.Cell.Gates().Length;
 
-    private static int DrawLength(RandomSource random, int limit)
+    private static int DrawLength(RandomSource random) => random.NextUnit() switch
     {
-        int drawn = random.NextUnit() switch
-        {
-            < 0.30 => random.NextInt(1, 3),
-            < 0.60 => random.NextInt(1, 9),
-            _ => random.NextOf<int>(Edges),
-        };
-        return Math.Min(drawn, limit);
-    }
+        < 0.4 => random.NextInt(1, 3),
+        < 0.8 => random.NextInt(1, 9),
+        _ => random.NextOf<int>(Edges),
+    };
 
     private static (bool Input, bool Recurrent) DrawBiases(RandomSource random) => random.NextUnit() switch
     {

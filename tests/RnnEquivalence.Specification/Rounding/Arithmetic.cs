@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
@@ -16,10 +14,15 @@ public sealed class Arithmetic
     private const double ReferenceRoundoff = 1.1102230246251565e-16; // 2^-53
 
     /// <summary>
-    /// What <see cref="Math.Tanh(double)"/> and 1/(1 + <see cref="Math.Exp(double)"/>) of the usual C runtimes
-    /// may be off by, in units of 2^-53: at most two units in the last place for the function, two roundings after it.
+    /// What <see cref="Math.Tanh(double)"/> of the usual C runtimes may be off by, in units of 2^-53: two units in the last place.
     /// </summary>
-    private const double ReferenceActivation = 6;
+    private const double ReferenceTanh = 4;
+
+    /// <summary>The same for the sigmoid: two units in the last place of <see cref="Math.Exp(double)"/>, and two roundings after it.</summary>
+    private const double ReferenceSigmoid = 6;
+
+    /// <summary>What 1 − |f| may be off by when f is near 1.</summary>
+    private const double Cancellation = 1e-15;
 
     private readonly ActivationAccuracy _tanh;
     private readonly ActivationAccuracy _sigmoid;
@@ -52,14 +55,14 @@ public sealed class Arithmetic
     public double Gamma(int n) => n * Roundoff / (1 - (n * Roundoff));
 
     /// <summary>
-    /// The pre-activation W·x + R·h + b of one unit. The bound is γ_n·(Σ|w||x| + Σ|r||h| + Σ|b|) with n the number
-    /// of terms, plus Σ|r||δh| where h itself is not exact.
+    /// The pre-activation W·x + R·h + b of one unit. The bound is γ_n·(Σ|w||x| + Σ|r||h| + Σ|b|) with n the number of terms
+    /// that are not zero, since a zero rounds nothing, plus Σ|r||δh| where h itself is not exact.
     /// </summary>
     /// <param name="inputWeights">The unit's row of W, length I.</param>
     /// <param name="input">x, length I, known exactly.</param>
     /// <param name="recurrentWeights">The unit's row of R, length H.</param>
     /// <param name="hidden">h, length H.</param>
-    /// <param name="biases">The sum of the biases and of their magnitudes, and how many there are.</param>
+    /// <param name="biases">The sum of the biases and of their magnitudes, and how many are not zero.</param>
     public Bounded Affine(
         ReadOnlySpan<double> inputWeights,
         ReadOnlySpan<double> input,
@@ -67,90 +70,59 @@ public sealed class Arithmetic
         BoundedVector hidden,
         BiasSum biases)
     {
-        double value = biases.Sum
-            + Dot(inputWeights, input, out double inputMagnitude)
-            + Dot(recurrentWeights, hidden.Values, out double hiddenMagnitude);
-        double propagated = hidden.IsExact ? 0 : DotOfMagnitudes(recurrentWeights, hidden.Radii);
+        DotProduct x = DotProduct.Of(inputWeights, input);
+        DotProduct h = DotProduct.Of(recurrentWeights, hidden.Values);
+        DotProduct error = hidden.IsExact ? default : DotProduct.Of(recurrentWeights, hidden.Radii);
 
-        int terms = inputWeights.Length + recurrentWeights.Length + biases.Count;
-        double magnitude = biases.Magnitude + inputMagnitude + hiddenMagnitude + propagated;
-        return new Bounded(value, propagated + (Gamma(terms) * magnitude) + (terms * Underflow), this);
+        // Where h is zero but not exactly so, the kernel's h need not be zero: such terms are among those of the error.
+        int products = x.Terms + Math.Max(h.Terms, error.Terms);
+        int roundings = products == 0 ? Math.Max(0, biases.Count - 1) : products + biases.Count;
+        double magnitude = biases.Magnitude + x.Magnitude + h.Magnitude + error.Magnitude;
+        return new Bounded(
+            biases.Sum + x.Sum + h.Sum,
+            error.Magnitude + (Gamma(roundings) * magnitude) + (roundings * Underflow),
+            this);
     }
 
     /// <summary>
     /// tanh(z). An error δ of z moves it by at most sup|tanh'|·δ, where tanh' = 1 − tanh² changes by at most
-    /// sup|tanh''| = 4/(3√3) &lt; 0.77 per unit.
+    /// sup|tanh''| = 4/(3√3) &lt; 0.77 per unit; and by at most (1 − |tanh|)·(e^2δ − 1), which is sharper near ±1.
     /// </summary>
     public Bounded Tanh(Bounded z)
     {
         double value = Math.Tanh(z.Value);
         double slope = Math.Min(1, ((1 - value) * (1 + value)) + (0.77 * z.Radius));
         double moved = Math.Min(2, slope * z.Radius);
-        return Activated(value, moved, _tanh);
+        if (z.Radius < 0.5)
+        {
+            moved = Math.Min(moved, (1 - Math.Abs(value) + Cancellation) * 2 * z.Radius * (1 + (2 * z.Radius)));
+        }
+
+        return Activated(value, moved, _tanh, ReferenceTanh);
     }
 
     /// <summary>
     /// σ(z) = 1/(1 + e^−z). An error δ of z moves it by at most sup|σ'|·δ, where σ' = σ(1 − σ) changes by at most
-    /// sup|σ''| = 1/(6√3) &lt; 0.0963 per unit; and by at most σ·(e^δ − 1), which is sharper where σ is small.
+    /// sup|σ''| = 1/(6√3) &lt; 0.0963 per unit; and by at most min(σ, 1 − σ)·(e^δ − 1), which is sharper near 0 and 1.
     /// </summary>
     public Bounded Sigmoid(Bounded z)
     {
-        double value = 1 / (1 + Math.Exp(-z.Value));
+        double e = Math.Exp(-Math.Abs(z.Value));
+        double value = z.Value < 0 ? e / (1 + e) : 1 / (1 + e);
         double slope = Math.Min(0.25, (value * (1 - value)) + (0.0963 * z.Radius));
         double moved = Math.Min(1, slope * z.Radius);
         if (z.Radius < 1)
         {
-            moved = Math.Min(moved, value * z.Radius * (1 + z.Radius));
+            moved = Math.Min(moved, Math.Min(value, 1 - value + Cancellation) * z.Radius * (1 + z.Radius));
         }
 
-        return Activated(value, moved, _sigmoid);
+        return Activated(value, moved, _sigmoid, ReferenceSigmoid);
     }
 
-    private Bounded Activated(double value, double moved, ActivationAccuracy accuracy)
+    private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference)
     {
-        double relative = (accuracy.Relative * _kernelRoundoff) + (ReferenceActivation * ReferenceRoundoff);
+        double relative = (accuracy.Relative * _kernelRoundoff) + (reference * ReferenceRoundoff);
         double absolute = (accuracy.Absolute * _kernelRoundoff) + (accuracy.Underflow * _smallestNormal);
         return new Bounded(value, moved + (relative * (Math.Abs(value) + moved)) + absolute, this);
-    }
-
-    /// <summary>Σ a·b, and Σ |a·b| beside it, in one pass.</summary>
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, out double magnitude)
-    {
-        double sum = 0;
-        double absolute = 0;
-        int done = 0;
-        if (a.Length >= Vector<double>.Count)
-        {
-            ReadOnlySpan<Vector<double>> left = MemoryMarshal.Cast<double, Vector<double>>(a);
-            ReadOnlySpan<Vector<double>> right = MemoryMarshal.Cast<double, Vector<double>>(b[..a.Length]);
-            Vector<double> sums = Vector<double>.Zero;
-            Vector<double> absolutes = Vector<double>.Zero;
-            for (int lane = 0; lane < left.Length; lane++)
-            {
-                Vector<double> product = left[lane] * right[lane];
-                sums += product;
-                absolutes += Vector.Abs(product);
-            }
-
-            sum = Vector.Sum(sums);
-            absolute = Vector.Sum(absolutes);
-            done = left.Length * Vector<double>.Count;
-        }
-
-        for (; done < a.Length; done++)
-        {
-            double product = a[done] * b[done];
-            sum += product;
-            absolute += Math.Abs(product);
-        }
-
-        magnitude = absolute;
-        return sum;
-    }
-
-    private static double DotOfMagnitudes(ReadOnlySpan<double> a, ReadOnlySpan<double> radii)
-    {
-        Dot(a, radii, out double magnitude);
-        return magnitude;
     }
 }

@@ -43,7 +43,10 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
         verdict.CompareRuns(" without and with a zero state", RunAndFollow(absent), RunAndFollow(zero));
     });
 
-    /// <summary>Running the first part, then the rest from its final state, is the same as running the whole.</summary>
+    /// <summary>
+    /// Running the first part, then the rest from its final state, is the same as running the whole: both parts have the
+    /// outputs of the whole, and the state that is handed over is the one that the whole passes through.
+    /// </summary>
     protected static Property SplitSequence_EqualsWholeSequence(CaseRecipe cases) => ForAll(cases with { MinimumTimeSteps = 2 }, (trial, verdict) =>
     {
         FollowedRun whole = RunAndFollow(trial);
@@ -51,9 +54,11 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
         foreach (int split in splits.Distinct())
         {
             Sequence x = trial.Input.Values;
-            RecurrentOutput first = Run(trial.With(trial.Input with { Values = x.Slice(0, split) }));
-            RecurrentCase rest = trial.With(new RecurrentInput(x.Slice(split, trial.TimeSteps - split), first.FinalState));
-            verdict.CompareRuns($" split after {split}", whole, RunAndFollow(rest), offset: split);
+            FollowedRun first = RunAndFollow(trial.With(trial.Input with { Values = x.Slice(0, split) }));
+            RecurrentCase rest = trial.With(new RecurrentInput(x.Slice(split, trial.TimeSteps - split), first.Output.FinalState));
+
+            verdict.CompareRuns($" of the first {split} steps alone", whole, first);
+            verdict.CompareRuns($" after a split at {split}", whole, RunAndFollow(rest), offset: split);
         }
     });
 }

@@ -13,9 +13,9 @@ namespace RnnEquivalence.Verdicts;
 /// <param name="Bound">The largest difference that rounding explains.</param>
 public readonly record struct Element(string Quantity, int? Time, int Row, int Unit, double Expected, double Actual, double Bound)
 {
-    /// <summary>|actual − expected|; infinite where the kernel returned no finite number.</summary>
-    public double Error => Expected.Equals(Actual) ? 0
-        : double.IsFinite(Actual) ? Math.Abs(Actual - Expected)
+    /// <summary>|actual − expected|; infinite where one of them is no finite number, even if they agree in that.</summary>
+    public double Error => double.IsFinite(Actual) && double.IsFinite(Expected)
+        ? Math.Abs(Actual - Expected)
         : double.PositiveInfinity;
 
     /// <summary>|error| ÷ bound: above 1, rounding does not explain the difference.</summary>

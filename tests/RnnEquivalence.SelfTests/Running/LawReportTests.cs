@@ -1,0 +1,105 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using FsCheck;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.SelfTests.Mutants;
+using RnnEquivalence.Verdicts;
+using Xunit;
+
+namespace RnnEquivalence.SelfTests.Running;
+
+/// <summary>What a person reads when a law does not hold.</summary>
+public sealed class LawReportTests
+{
+    private static readonly MethodInfo AnyMethod = typeof(LawReportTests).GetMethod(nameof(Failure_SaysWhatAPersonNeeds))!;
+
+    [Fact]
+    public void Failure_SaysWhatAPersonNeeds()
+    {
+        LawOutcome outcome = Outcome("gates-i-f-exchanged", RecurrentCell.Lstm, "Lstm_EachStep_EqualsExpandedFormula");
+
+        string report = Report(outcome);
+
+        report.Should().Contain("does not hold")
+            .And.Contain("backend       scalar kernel, Float32, plain, gates-i-f-exchanged")
+            .And.MatchRegex(@"element       [yhc](_n)?\[(t=\d+, )?n=0, unit 0\]")
+            .And.MatchRegex(@"expected      -?\d").And.MatchRegex(@"actual        -?\d")
+            .And.MatchRegex(@"\|error\|       \d").And.MatchRegex(@"bound         \d\S*   \|error\|/bound = \d")
+            .And.Contain("W_i  = [[").And.Contain("x0   = [[")
+            .And.Contain("T=1 N=1 I=1 H=1")
+            .And.MatchRegex(@"dotnet test --project tests/RnnEquivalence\.SelfTests -e RNNEQ_SEED=\d+,\d+,\d+ --filter-method RnnEquivalence\.SelfTests\.")
+            .And.NotContain("System.");
+    }
+
+    [Fact]
+    public void Replay_OfThePrintedSeedFailsWithTheSameSmallestCase()
+    {
+        const string lawName = "Lstm_EachStep_EqualsExpandedFormula";
+        LawOutcome outcome = Outcome("recurrent-transposed", RecurrentCell.Lstm, lawName);
+        string printed = Regex.Match(Report(outcome), @"RNNEQ_SEED=(\S+)").Groups[1].Value;
+        ReplayToken.TryParse(printed, out ReplayToken? token).Should().BeTrue();
+
+        MutantBackend.Use(Catalogue.All.Single(fault => fault.Id == "recurrent-transposed"));
+        Law law = Laws.Of(RecurrentCell.Lstm).Single(law => law.Name == lawName);
+        LawOutcome replayed = LawRunner.Run(lawName, law.Property, Config.Quick.WithReplay(token!.Seed, token.Gamma, token.Size));
+
+        replayed.IsRefuted.Should().BeTrue();
+        replayed.Tally!.Cases.Should().Be(1);
+        replayed.Counterexample!.ToString().Should().Be(outcome.Counterexample!.ToString());
+    }
+
+    [Fact]
+    public void ExceptionOfTheKernel_IsReportedWithTheCase()
+    {
+        var fault = new Fault { Id = "throws", Sentence = "The kernel throws.", Input = (_, _) => throw new InvalidOperationException("no such luck") };
+        LawOutcome outcome = Laws.Of(RecurrentCell.TanhRnn)[0].Against(fault, cases: 10, seed: 1);
+
+        Report(outcome).Should().Contain("The kernel or the law threw:").And.Contain("no such luck").And.Contain("TanhRnn, Float32, T=1 N=1 I=1 H=1");
+    }
+
+    [Fact]
+    public void LawThatComparedNothing_IsNotTakenForShown()
+    {
+        Action judge = () => LawReport.ThrowUnlessHeld(AnyMethod, Held(new Tally("backend", "law")));
+
+        judge.Should().Throw<EquivalenceException>().WithMessage("*not one conclusive number was compared*");
+    }
+
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(5, false)]
+    public void LawWithTooManyInconclusiveCases_IsNotTakenForShown(int inconclusive, bool refused)
+    {
+        var tally = new Tally("backend", "law");
+        for (int number = 0; number < 100; number++)
+        {
+            tally.Add(VerdictTests.Of(bound: number < inconclusive ? 0.02 : 0.005, error: 0));
+        }
+
+        Action judge = () => LawReport.ThrowUnlessHeld(AnyMethod, Held(tally));
+
+        if (refused)
+        {
+            judge.Should().Throw<EquivalenceException>().WithMessage("*6.0 % of 100 cases were inconclusive*");
+        }
+        else
+        {
+            judge.Should().NotThrow();
+        }
+    }
+
+    private static LawOutcome Outcome(string fault, RecurrentCell cell, string law) => Laws.Of(cell)
+        .Single(candidate => candidate.Name == law)
+        .Against(Catalogue.All.Single(candidate => candidate.Id == fault), cases: 400, seed: 1);
+
+    private static LawOutcome Held(Tally tally) =>
+        new(tally, FsCheck.TestResult.NewPassed(new TestData(100, 0, [], Microsoft.FSharp.Collections.SetModule.Empty<string>()), true));
+
+    private static string Report(LawOutcome outcome)
+    {
+        Action judge = () => LawReport.ThrowUnlessHeld(AnyMethod, outcome);
+        return judge.Should().Throw<EquivalenceException>().Which.Message;
+    }
+}

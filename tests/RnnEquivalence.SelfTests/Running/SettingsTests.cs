@@ -1,0 +1,74 @@
+using System.Collections;
+using FluentAssertions;
+using RnnEquivalence.Running;
+using Xunit;
+
+namespace RnnEquivalence.SelfTests.Running;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void NoVariable_LeavesTheDefaults()
+    {
+        Settings settings = Parse(("PATH", "/bin"));
+
+        settings.Cases.Should().BeNull();
+        settings.Replay.Should().BeNull();
+        settings.SeedIsGiven.Should().BeFalse();
+        settings.ToString().Should().Contain("RNNEQ_CASES=1000 (default)").And.Contain("(drawn afresh)");
+    }
+
+    [Fact]
+    public void CasesAndSeed_AreRead()
+    {
+        Settings settings = Parse(("RNNEQ_CASES", "250"), ("RNNEQ_SEED", " 17 "));
+
+        settings.Cases.Should().Be(250);
+        settings.Seed.Should().Be(17);
+        settings.ToString().Should().Be("RNNEQ_CASES=250  RNNEQ_SEED=17");
+    }
+
+    [Theory]
+    [InlineData("12,35,7")]
+    [InlineData("(12, 35, 7)")]
+    public void ThreeNumbers_AreTheOneCaseToReplay(string value) =>
+        Parse(("RNNEQ_SEED", value)).Replay.Should().Be(new ReplayToken(12, 35, 7));
+
+    [Theory]
+    [InlineData("RNNEQ_CASES", "0")]
+    [InlineData("RNNEQ_CASES", "-5")]
+    [InlineData("RNNEQ_CASES", "1e3")]
+    [InlineData("RNNEQ_CASES", "99999999999")]
+    [InlineData("RNNEQ_SEED", "abc")]
+    [InlineData("RNNEQ_SEED", "1,2")]
+    [InlineData("RNNEQ_SEED", "1,2,3")]
+    [InlineData("RNNEQ_SEED", "1,3,0")]
+    public void UnusableValue_IsRefusedWithTheKnownVariables(string name, string value)
+    {
+        Action parse = () => Parse((name, value));
+
+        parse.Should().Throw<SettingsException>().WithMessage($"{name}=\"{value}\" cannot be used.*RNNEQ_CASES*RNNEQ_SEED*");
+    }
+
+    [Theory]
+    [InlineData("RNNEQ_CASE")]
+    [InlineData("RNNEQ_")]
+    [InlineData("rnneq_cases")]
+    public void UnknownVariable_IsRefusedWithTheKnownVariables(string name)
+    {
+        Action parse = () => Parse((name, "5"));
+
+        parse.Should().Throw<SettingsException>().WithMessage($"The environment variable {name} is not known.*RNNEQ_CASES*RNNEQ_SEED*");
+    }
+
+    private static Settings Parse(params (string Name, string Value)[] variables)
+    {
+        var environment = new Hashtable();
+        foreach ((string name, string value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return Settings.Parse(environment);
+    }
+}

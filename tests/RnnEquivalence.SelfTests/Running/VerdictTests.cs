@@ -1,0 +1,124 @@
+using FluentAssertions;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Model;
+using RnnEquivalence.Rounding;
+using RnnEquivalence.Verdicts;
+using Xunit;
+
+namespace RnnEquivalence.SelfTests.Running;
+
+/// <summary>Element by element, and neither NaN nor a wide bound passes silently.</summary>
+public sealed class VerdictTests
+{
+    private static readonly BackendTraits Traits = new()
+    {
+        ElementType = ElementType.Float32,
+        Cells = new HashSet<RecurrentCell> { RecurrentCell.TanhRnn },
+        Tanh = new(1),
+        Sigmoid = new(1),
+    };
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.0049)]
+    [InlineData(-0.0049)]
+    public void ErrorWithinTheBound_Holds(double error)
+    {
+        Verdict verdict = Of(bound: 0.005, error);
+
+        verdict.Refutation.Should().BeNull();
+        verdict.IsInconclusive.Should().BeFalse();
+        verdict.Worst!.Value.Ratio.Should().BeApproximately(Math.Abs(error) / 0.005, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.0051)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void ErrorBeyondTheBoundOrNoNumber_Refutes(double error)
+    {
+        Verdict verdict = Of(bound: 0.005, error);
+
+        verdict.Refutation.Should().NotBeNull();
+        verdict.Worst.Should().Be(verdict.Refutation);
+    }
+
+    [Fact]
+    public void BoundWiderThanAShareOfTheScale_IsInconclusive()
+    {
+        Verdict verdict = Of(bound: 0.011, error: 0.001);
+
+        verdict.IsInconclusive.Should().BeTrue();
+        verdict.Refutation.Should().BeNull();
+        verdict.Worst.Should().BeNull("an inconclusive element says nothing, so it is not the worst that was seen");
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(double.NaN)]
+    public void ErrorBeyondEvenAWideBound_Refutes(double error) =>
+        Of(bound: 0.011, error).Refutation.Should().NotBeNull();
+
+    [Fact]
+    public void NotANumber_RefutesWhateverTheBound() =>
+        Of(bound: double.PositiveInfinity, double.NaN).Refutation.Should().NotBeNull();
+
+    [Fact]
+    public void BoundThatIsNotANumber_IsInconclusive() =>
+        Of(bound: double.NaN, 0).IsInconclusive.Should().BeTrue();
+
+    [Fact]
+    public void ExactExpectation_ToleratesNothing()
+    {
+        Of(bound: 0, error: 0).Refutation.Should().BeNull();
+        Of(bound: 0, error: 1e-300).Refutation.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void OneBadElement_IsNotAveragedAway()
+    {
+        var verdict = new Verdict(Traits);
+        var arithmetic = new Arithmetic(Traits);
+        for (int row = 0; row < 10_000; row++)
+        {
+            verdict.Compare("y", row, new Bounded(1, 1e-6, arithmetic), row == 77 ? 1.00001 : 1);
+        }
+
+        verdict.Refutation!.Value.Row.Should().Be(77);
+        verdict.Refutation.Value.Ratio.Should().BeApproximately(10, 0.01);
+    }
+
+    /// <summary>Two runs that agree in returning no number agree in being wrong.</summary>
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void CopyOfWhatIsNoNumber_Refutes(double value)
+    {
+        var verdict = new Verdict(Traits);
+
+        verdict.CompareCopies("h_n", new Matrix(1, 1, [value]), new Matrix(1, 1, [value]));
+
+        verdict.Refutation.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void NumberWhereTheOtherRunHasNone_Refutes()
+    {
+        var verdict = new Verdict(Traits);
+
+        verdict.CompareCopies("h_n", new Matrix(1, 1, [double.NaN]), new Matrix(1, 1, [0]));
+
+        verdict.Refutation.Should().NotBeNull();
+        verdict.Worst!.Value.Ratio.Should().Be(double.PositiveInfinity);
+    }
+
+    /// <summary>A verdict on one number whose expected value is 1 (or, without a bound, 0).</summary>
+    internal static Verdict Of(double bound, double error)
+    {
+        var verdict = new Verdict(Traits);
+        double expected = bound == 0 ? 0 : 1;
+        verdict.Compare("y", 0, new Bounded(expected, bound, new Arithmetic(Traits)), expected + error);
+        return verdict;
+    }
+}
