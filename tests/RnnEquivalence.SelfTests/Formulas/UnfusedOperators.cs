@@ -11,7 +11,17 @@ namespace RnnEquivalence.SelfTests.Formulas;
 /// </summary>
 internal static class UnfusedOperators
 {
-    static UnfusedOperators() => TorchSharpLoader.EnsureLoadable();
+    /// <summary>
+    /// TorchSharp 0.107 makes a scalar of the 1 in a + 1·b and may finalise it while libtorch still reads it, so a long-lived
+    /// one is handed in.
+    /// </summary>
+    private static readonly Scalar One;
+
+    static UnfusedOperators()
+    {
+        TorchSharpLoader.EnsureLoadable();
+        One = 1.0;
+    }
 
     /// <summary>y for all time steps, and the final state.</summary>
     public static RecurrentOutput Run(RecurrentCase trial)
@@ -31,10 +41,10 @@ internal static class UnfusedOperators
             else
             {
                 Tensor input = Affine(trial, Gate.Input, x, h).sigmoid();
-                Tensor forget = Affine(trial, Gate.Forget, x, h).add(trial.Architecture.ForgetBias).sigmoid();
+                Tensor forget = Plus(Affine(trial, Gate.Forget, x, h), tensor([trial.Architecture.ForgetBias])).sigmoid();
                 Tensor candidate = Affine(trial, Gate.Candidate, x, h).tanh();
                 Tensor output = Affine(trial, Gate.Output, x, h).sigmoid();
-                c = forget.mul(c).add(input.mul(candidate));
+                c = Plus(forget.mul(c), input.mul(candidate));
                 h = output.mul(c.tanh());
             }
 
@@ -48,10 +58,12 @@ internal static class UnfusedOperators
     private static Tensor Affine(RecurrentCase trial, Gate gate, Tensor x, Tensor h)
     {
         GateParameters own = trial.Parameters[gate];
-        Tensor z = x.matmul(Of(own.InputWeights).t()).add(h.matmul(Of(own.RecurrentWeights).t()));
-        z = own.InputBias is null ? z : z.add(tensor(own.InputBias));
-        return own.RecurrentBias is null ? z : z.add(tensor(own.RecurrentBias));
+        Tensor z = Plus(x.matmul(Of(own.InputWeights).t()), h.matmul(Of(own.RecurrentWeights).t()));
+        z = own.InputBias is null ? z : Plus(z, tensor(own.InputBias));
+        return own.RecurrentBias is null ? z : Plus(z, tensor(own.RecurrentBias));
     }
+
+    private static Tensor Plus(Tensor a, Tensor b) => a.add(b, One);
 
     private static Tensor Of(Matrix matrix) => tensor(matrix.Values.ToArray(), matrix.Rows, matrix.Columns);
 

@@ -99,8 +99,9 @@ public static class CaseGenerator
             shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
         }
 
-        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
         return (shape[0], shape[1], shape[2], shape[3]);
+
+        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
     }
 
     private static double Work(CaseRecipe recipe, ReadOnlySpan<int> shape) =>
