@@ -70,7 +70,7 @@ public static class CaseGenerator
     {
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
         // In the other shapes one dimension may be long.
-        bool small = random.NextChance(0.75);
+        bool small = random.NextChance(0.72);
         int favoured = random.NextInt(0, 3);
         Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + size, 2 + (2 * size), 2 + (2 * size)];
         Span<int> shape = [0, 0, 0, 0];
@@ -81,7 +81,7 @@ public static class CaseGenerator
         }
 
         // The work of most cases is kept small, so that many are run; the long dimension gives way last.
-        double budget = random.NextUnit() switch { < 0.6 => 5_000, < 0.93 => 25_000, _ => 200_000 };
+        double budget = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => 300_000 };
         while (Work(recipe, shape) > budget)
         {
             int longest = favoured;
