@@ -23,8 +23,7 @@ public static class TorchSharpLoader
     public static bool IsAdapted => Adapted.Value;
 
     /// <summary>To be called before the first use of TorchSharp. Does nothing where nothing needs to be done.</summary>
-    /// <exception cref="DllNotFoundException">The library cannot be made to load. The message says what to install.</exception>
-    /// <exception cref="InvalidDataException">The library is not as expected. The message says in what.</exception>
+    /// <exception cref="DllNotFoundException">The library cannot be made to load. The message says what is wrong with it and what to install.</exception>
     public static void EnsureLoadable() => _ = Adapted.Value;
 
     private static bool Adapt()
@@ -36,15 +35,23 @@ public static class TorchSharpLoader
         }
 
         byte[] file = File.ReadAllBytes(original);
-        var library = new ElfLibrary(original, file);
-        IReadOnlyList<NeededVersion> missing = OlderStandardLibrary.Missing(
-            library, new ElfLibrary(standardLibrary, File.ReadAllBytes(standardLibrary)));
-        if (missing.Count == 0)
+        try
         {
-            return false;
+            var library = new ElfLibrary(original, file);
+            IReadOnlyList<NeededVersion> missing = OlderStandardLibrary.Missing(
+                library, new ElfLibrary(standardLibrary, File.ReadAllBytes(standardLibrary)));
+            if (missing.Count == 0)
+            {
+                return false;
+            }
+
+            OlderStandardLibrary.MakeOptional(library, missing, original);
+        }
+        catch (InvalidDataException unexpected)
+        {
+            throw new DllNotFoundException($"{unexpected.Message} {OlderStandardLibrary.Remedy}", unexpected);
         }
 
-        OlderStandardLibrary.MakeOptional(library, missing, original);
         string adapted = Write(file);
 
         // The runtime asks here only after its own attempts, which fail with the original.

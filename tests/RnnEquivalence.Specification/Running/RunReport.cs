@@ -16,7 +16,7 @@ namespace RnnEquivalence.Running;
 /// <remarks>Registered with <c>[assembly: TestPipelineStartup(typeof(RunReport))]</c>.</remarks>
 public sealed class RunReport : ITestPipelineStartup
 {
-    private const int UnusableSettings = 2;
+    private const int CannotRun = 2;
 
     private static readonly List<Func<string>> Engines = [];
 
@@ -34,16 +34,19 @@ public sealed class RunReport : ITestPipelineStartup
         {
             Console.WriteLine(Header(Settings.Current));
         }
-        catch (SettingsException unusable)
+        catch (Exception unusable) when (Cause(unusable) is SettingsException or DllNotFoundException)
         {
             // Nothing that follows would mean what the user asked for. Throwing here would bury the message in stack traces.
-            Console.Error.WriteLine(unusable.Message);
+            Console.Error.WriteLine(Cause(unusable).Message);
             Console.Error.Flush();
-            Environment.Exit(UnusableSettings);
+            Environment.Exit(CannotRun);
         }
 
         return default;
     }
+
+    private static Exception Cause(Exception exception) =>
+        exception is TypeInitializationException { InnerException: { } inner } ? Cause(inner) : exception;
 
     /// <inheritdoc/>
     public ValueTask StopAsync()

@@ -15,6 +15,10 @@ internal static class OlderStandardLibrary
 {
     public const string FileName = "libstdc++.so.6";
 
+    /// <summary>What helps on every system.</summary>
+    public const string Remedy =
+        "Install the libstdc++ of GCC 13 or newer (package libstdc++6 of Debian 13 or Ubuntu 24.04, libstdc++ of RHEL 10 or Fedora 38).";
+
     /// <summary>Which of the versions a library asks for are missing in the given libstdc++.</summary>
     public static IReadOnlyList<NeededVersion> Missing(ElfLibrary library, ElfLibrary standardLibrary)
     {
@@ -33,7 +37,7 @@ internal static class OlderStandardLibrary
             {
                 throw new DllNotFoundException(
                     $"{name} calls {string.Join(", ", used)} of {version.Name}, which this system's {FileName} does not have. "
-                    + "Install the libstdc++ of GCC 13 or newer (package libstdc++6 of Debian 13 or Ubuntu 24.04, libstdc++ of RHEL 10 or Fedora 38).");
+                    + Remedy);
             }
 
             library.MakeOptional(version);
