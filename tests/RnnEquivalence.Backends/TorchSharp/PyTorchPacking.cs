@@ -4,7 +4,7 @@ namespace RnnEquivalence.Backends.TorchSharp;
 
 /// <summary>
 /// How PyTorch packs the gates of a layer into its parameters: one block of H rows per gate, in the order i, f, g, o
-/// (documentation of <c>torch.nn.LSTM</c>), which is the order of <see cref="RecurrentCells.Gates"/>.
+/// or r, z, n (documentation of <c>torch.nn.LSTM</c> and <c>torch.nn.GRU</c>), which is the order of <see cref="RecurrentCells.Gates"/>.
 /// </summary>
 internal static class PyTorchPacking
 {

@@ -7,8 +7,8 @@ using TorchSharp;
 namespace RnnEquivalence.Backends.TorchSharp;
 
 /// <summary>
-/// <c>torch.nn.RNN</c> and <c>torch.nn.LSTM</c> as TorchSharp offers them: the whole sequence in one call of libtorch.
-/// In float32 the LSTM is oneDNN's fused primitive; the RNN, and everything in float64, is libtorch's own loop.
+/// <c>torch.nn.RNN</c>, <c>torch.nn.GRU</c> and <c>torch.nn.LSTM</c> as TorchSharp offers them: the whole sequence in one call of libtorch.
+/// In float32 the LSTM is oneDNN's fused primitive; the others, and everything in float64, is libtorch's own loop.
 /// </summary>
 public abstract class TorchSharpFused : IRecurrentBackend
 {
@@ -20,7 +20,7 @@ public abstract class TorchSharpFused : IRecurrentBackend
         Traits = new BackendTraits
         {
             ElementType = type,
-            Cells = FrozenSet.Create(RecurrentCell.TanhRnn, RecurrentCell.Lstm),
+            Cells = FrozenSet.Create(RecurrentCell.TanhRnn, RecurrentCell.ReluRnn, RecurrentCell.Lstm, RecurrentCell.Gru),
             Tanh = tanh,
             Sigmoid = sigmoid,
         };
@@ -44,7 +44,8 @@ public abstract class TorchSharpFused : IRecurrentBackend
         ArgumentNullException.ThrowIfNull(architecture);
         return architecture.Cell switch
         {
-            RecurrentCell.TanhRnn => new TorchSharpRnnModule(architecture, parameters),
+            RecurrentCell.TanhRnn or RecurrentCell.ReluRnn => new TorchSharpRnnModule(architecture, parameters),
+            RecurrentCell.Gru => new TorchSharpGruModule(architecture, parameters),
             RecurrentCell.Lstm => new TorchSharpLstmModule(architecture, parameters),
             _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture.Cell, "TorchSharp has no such cell."),
         };

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
-/// <summary><c>torch.nn.RNN</c> with tanh, one layer, forward.</summary>
+/// <summary><c>torch.nn.RNN</c> with tanh or the rectifier, one layer, forward.</summary>
 internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, RecurrentParameters parameters)
     : TorchSharpModule<global::TorchSharp.Modules.RNN>(architecture, parameters, Build)
 {
@@ -18,7 +18,7 @@ internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, Re
         layer.InputSize,
         layer.HiddenSize,
         numLayers: 1,
-        nonLinearity: nn.NonLinearities.Tanh,
+        nonLinearity: layer.Cell == RecurrentCell.ReluRnn ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh,
         bias: bias,
         batchFirst: layer.BatchFirst,
         dtype: ScalarTypeOf(layer.ElementType));

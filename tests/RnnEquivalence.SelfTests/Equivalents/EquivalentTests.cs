@@ -6,11 +6,19 @@ namespace RnnEquivalence.SelfTests.Equivalents;
 
 public sealed class Plain_Rnn : RnnSpecification<Plain>;
 
+public sealed class Plain_ReluRnn : ReluRnnSpecification<Plain>;
+
+public sealed class Plain_Gru : GruSpecification<Plain>;
+
 public sealed class Plain_Lstm : LstmSpecification<Plain>;
 
 public sealed class Plain_Activations : ActivationSpecification<Plain>;
 
 public sealed class Reversed_Rnn : RnnSpecification<Reversed>;
+
+public sealed class Reversed_ReluRnn : ReluRnnSpecification<Reversed>;
+
+public sealed class Reversed_Gru : GruSpecification<Reversed>;
 
 public sealed class Reversed_Lstm : LstmSpecification<Reversed>;
 
@@ -18,11 +26,19 @@ public sealed class Reversed_Activations : ActivationSpecification<Reversed>;
 
 public sealed class Pairwise_Rnn : RnnSpecification<Pairwise>;
 
+public sealed class Pairwise_ReluRnn : ReluRnnSpecification<Pairwise>;
+
+public sealed class Pairwise_Gru : GruSpecification<Pairwise>;
+
 public sealed class Pairwise_Lstm : LstmSpecification<Pairwise>;
 
 public sealed class Pairwise_Activations : ActivationSpecification<Pairwise>;
 
 public sealed class FourLanes_Rnn : RnnSpecification<FourLanes>;
+
+public sealed class FourLanes_ReluRnn : ReluRnnSpecification<FourLanes>;
+
+public sealed class FourLanes_Gru : GruSpecification<FourLanes>;
 
 public sealed class FourLanes_Lstm : LstmSpecification<FourLanes>;
 
@@ -30,17 +46,39 @@ public sealed class FourLanes_Activations : ActivationSpecification<FourLanes>;
 
 public sealed class Fused_Rnn : RnnSpecification<Fused>;
 
+public sealed class Fused_ReluRnn : ReluRnnSpecification<Fused>;
+
+public sealed class Fused_Gru : GruSpecification<Fused>;
+
 public sealed class Fused_Lstm : LstmSpecification<Fused>;
 
 public sealed class Fused_Activations : ActivationSpecification<Fused>;
 
 public sealed class MergedBiases_Rnn : RnnSpecification<MergedBiases>;
 
+public sealed class MergedBiases_ReluRnn : ReluRnnSpecification<MergedBiases>;
+
+public sealed class MergedBiases_Gru : GruSpecification<MergedBiases>;
+
 public sealed class MergedBiases_Lstm : LstmSpecification<MergedBiases>;
 
 public sealed class MergedBiases_Activations : ActivationSpecification<MergedBiases>;
 
+public sealed class FromOneEnd_Rnn : RnnSpecification<FromOneEnd>;
+
+public sealed class FromOneEnd_ReluRnn : ReluRnnSpecification<FromOneEnd>;
+
+public sealed class FromOneEnd_Gru : GruSpecification<FromOneEnd>;
+
+public sealed class FromOneEnd_Lstm : LstmSpecification<FromOneEnd>;
+
+public sealed class FromOneEnd_Activations : ActivationSpecification<FromOneEnd>;
+
 public sealed class SigmoidByTanh_Rnn : RnnSpecification<SigmoidByTanh>;
+
+public sealed class SigmoidByTanh_ReluRnn : ReluRnnSpecification<SigmoidByTanh>;
+
+public sealed class SigmoidByTanh_Gru : GruSpecification<SigmoidByTanh>;
 
 public sealed class SigmoidByTanh_Lstm : LstmSpecification<SigmoidByTanh>;
 
@@ -48,17 +86,29 @@ public sealed class SigmoidByTanh_Activations : ActivationSpecification<SigmoidB
 
 public sealed class TanhByExp_Rnn : RnnSpecification<TanhByExp>;
 
+public sealed class TanhByExp_ReluRnn : ReluRnnSpecification<TanhByExp>;
+
+public sealed class TanhByExp_Gru : GruSpecification<TanhByExp>;
+
 public sealed class TanhByExp_Lstm : LstmSpecification<TanhByExp>;
 
 public sealed class TanhByExp_Activations : ActivationSpecification<TanhByExp>;
 
 public sealed class PlainFloat64_Rnn : RnnSpecification<PlainFloat64>;
 
+public sealed class PlainFloat64_ReluRnn : ReluRnnSpecification<PlainFloat64>;
+
+public sealed class PlainFloat64_Gru : GruSpecification<PlainFloat64>;
+
 public sealed class PlainFloat64_Lstm : LstmSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_Activations : ActivationSpecification<PlainFloat64>;
 
 public sealed class FusedFloat64_Rnn : RnnSpecification<FusedFloat64>;
+
+public sealed class FusedFloat64_ReluRnn : ReluRnnSpecification<FusedFloat64>;
+
+public sealed class FusedFloat64_Gru : GruSpecification<FusedFloat64>;
 
 public sealed class FusedFloat64_Lstm : LstmSpecification<FusedFloat64>;
 

@@ -31,6 +31,8 @@ public sealed class Fused() : StyledBackend(ElementType.Float32, new() { Name = 
 
 public sealed class MergedBiases() : StyledBackend(ElementType.Float32, new() { Name = "biases added up beforehand", MergesBiases = true });
 
+public sealed class FromOneEnd() : StyledBackend(ElementType.Float32, new() { Name = "interpolating from one end", InterpolatesFromOneEnd = true });
+
 public sealed class SigmoidByTanh() : StyledBackend(ElementType.Float32, new() { Name = "sigmoid by tanh", SigmoidByTanh = true });
 
 public sealed class TanhByExp() : StyledBackend(ElementType.Float32, new() { Name = "tanh by exp", TanhByExp = true });

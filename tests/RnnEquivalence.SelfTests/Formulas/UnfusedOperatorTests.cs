@@ -25,6 +25,8 @@ public sealed class UnfusedOperatorTests
     [Theory]
     [InlineData(RecurrentCell.TanhRnn, false)]
     [InlineData(RecurrentCell.TanhRnn, true)]
+    [InlineData(RecurrentCell.ReluRnn, false)]
+    [InlineData(RecurrentCell.Gru, false)]
     [InlineData(RecurrentCell.Lstm, false)]
     [InlineData(RecurrentCell.Lstm, true)]
     public void Formula_OverWholeTrajectory_EqualsUnfusedOperators(RecurrentCell cell, bool tensorFlow)

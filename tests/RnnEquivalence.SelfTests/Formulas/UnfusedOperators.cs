@@ -38,6 +38,17 @@ internal static class UnfusedOperators
             {
                 h = Affine(trial, Gate.State, x, h).tanh();
             }
+            else if (trial.Architecture.Cell == RecurrentCell.ReluRnn)
+            {
+                h = Affine(trial, Gate.State, x, h).relu();
+            }
+            else if (trial.Architecture.Cell == RecurrentCell.Gru)
+            {
+                Tensor reset = Affine(trial, Gate.Reset, x, h).sigmoid();
+                Tensor update = Affine(trial, Gate.Update, x, h).sigmoid();
+                Tensor fresh = Plus(OfInput(trial, Gate.Candidate, x), reset.mul(OfState(trial, Gate.Candidate, h))).tanh();
+                h = Plus(Plus(ones_like(update), update.neg()).mul(fresh), update.mul(h));
+            }
             else
             {
                 Tensor input = Affine(trial, Gate.Input, x, h).sigmoid();
@@ -55,12 +66,21 @@ internal static class UnfusedOperators
         return new RecurrentOutput(y, new RecurrentState(ToMatrix(h), initial.Cell is null ? null : ToMatrix(c)));
     }
 
-    private static Tensor Affine(RecurrentCase trial, Gate gate, Tensor x, Tensor h)
+    private static Tensor Affine(RecurrentCase trial, Gate gate, Tensor x, Tensor h) =>
+        Plus(OfInput(trial, gate, x), OfState(trial, gate, h));
+
+    private static Tensor OfInput(RecurrentCase trial, Gate gate, Tensor x)
     {
         GateParameters own = trial.Parameters[gate];
-        Tensor z = Plus(x.matmul(Of(own.InputWeights).t()), h.matmul(Of(own.RecurrentWeights).t()));
-        z = own.InputBias is null ? z : Plus(z, tensor(own.InputBias));
-        return own.RecurrentBias is null ? z : Plus(z, tensor(own.RecurrentBias));
+        Tensor product = x.matmul(Of(own.InputWeights).t());
+        return own.InputBias is null ? product : Plus(product, tensor(own.InputBias));
+    }
+
+    private static Tensor OfState(RecurrentCase trial, Gate gate, Tensor h)
+    {
+        GateParameters own = trial.Parameters[gate];
+        Tensor product = h.matmul(Of(own.RecurrentWeights).t());
+        return own.RecurrentBias is null ? product : Plus(product, tensor(own.RecurrentBias));
     }
 
     private static Tensor Plus(Tensor a, Tensor b) => a.add(b, One);

@@ -8,6 +8,8 @@ internal static class Catalogue
 {
     private static readonly RecurrentCell[] Lstm = [RecurrentCell.Lstm];
     private static readonly RecurrentCell[] Rnn = [RecurrentCell.TanhRnn];
+    private static readonly RecurrentCell[] ReluRnn = [RecurrentCell.ReluRnn];
+    private static readonly RecurrentCell[] Gru = [RecurrentCell.Gru];
 
     public static IReadOnlyList<Fault> All { get; } = [.. Formula(), .. Layout(), .. Biases(), .. States(), .. Time(), .. Buffers(), .. Numerics()];
 
@@ -17,6 +19,17 @@ internal static class Catalogue
         yield return new() { Id = "rnn-relu", Cells = Rnn, Sentence = "The RNN's activation is the rectifier.", Cell = (z, _, _) => (Math.Max(0, z.State), 0) };
         yield return new() { Id = "rnn-linear", Cells = Rnn, Sentence = "The RNN has no activation.", Cell = (z, _, _) => (z.State, 0) };
         yield return new() { Id = "rnn-tanh-twice", Cells = Rnn, Sentence = "tanh is applied twice.", Cell = (z, _, a) => (a.Tanh(a.Tanh(z.State)), 0) };
+        yield return new() { Id = "relu-tanh", Cells = ReluRnn, Sentence = "The rectified RNN's activation is tanh.", Cell = (z, _, a) => (a.Tanh(z.State), 0) };
+        yield return new() { Id = "relu-leaky", Cells = ReluRnn, Sentence = "The rectifier leaks a hundredth.", Cell = (z, _, a) => (a.Round(Math.Max(z.State, 0.01 * z.State)), 0) };
+        yield return new() { Id = "relu-linear", Cells = ReluRnn, Sentence = "The rectifier is missing.", Cell = (z, _, _) => (z.State, 0) };
+        yield return new() { Id = "relu-clipped", Cells = ReluRnn, Sentence = "The rectifier stops at six.", Cell = (z, _, _) => (Math.Clamp(z.State, 0, 6), 0) };
+        yield return new() { Id = "gru-reset-ignored", Cells = Gru, Sentence = "The candidate ignores the reset gate.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Candidate(z, 1), h), 0), Source = "zhiyongc/GRU-D#2" };
+        yield return new() { Id = "gru-update-complement", Cells = Gru, Sentence = "z and 1 − z are exchanged.", Cell = (z, h, a) => (a.Gru(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R)), h), 0), Source = "keras-team/keras#14649" };
+        yield return new() { Id = "gru-candidate-sigmoid", Cells = Gru, Sentence = "The candidate goes through the sigmoid.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Sigmoid(a.Round(z.InputOfN + a.Times(a.Sigmoid(z.R), z.StateOfN))), h), 0) };
+        yield return new() { Id = "gru-reset-is-update", Cells = Gru, Sentence = "The update gate resets.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Candidate(z, a.Sigmoid(z.Z)), h), 0) };
+        yield return new() { Id = "gru-forgets-state", Cells = Gru, Sentence = "h' = (1 − z)·n.", Cell = (z, _, a) => (a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R))), 0) };
+        yield return new() { Id = "gru-state-twice", Cells = Gru, Sentence = "h' = (1 − z)·n + h.", Cell = (z, h, a) => (a.Round(a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R))) + h), 0) };
+        yield return Reads("gru-biases-merged", "The candidate's two biases are added up before the reset gate.", (_, p) => p.Map((gate, own) => gate == Gate.Candidate && own is { InputBias: not null, RecurrentBias: not null } ? own with { InputBias = [.. own.InputBias.Zip(own.RecurrentBias, (x, h) => (double)(float)(x + h))], RecurrentBias = new double[own.RecurrentBias.Length] } : own)) with { Cells = Gru, Source = "keras-team/keras#8307" };
         yield return Gated("candidate-sigmoid", "The candidate goes through the sigmoid.", (z, c, a) => (a.Sigmoid(z.I), a.Sigmoid(z.F), a.Sigmoid(z.G), a.Sigmoid(z.O), c)) with { Source = "tflearn/tflearn#200" };
         yield return Gated("input-tanh", "The input gate goes through tanh.", (z, c, a) => (a.Tanh(z.I), a.Sigmoid(z.F), a.Tanh(z.G), a.Sigmoid(z.O), c));
         yield return Gated("forget-tanh", "The forget gate goes through tanh.", (z, c, a) => (a.Sigmoid(z.I), a.Tanh(z.F), a.Tanh(z.G), a.Sigmoid(z.O), c));
@@ -43,10 +56,13 @@ internal static class Catalogue
         {
             foreach (Gate other in gates.Where(other => other > one))
             {
-                yield return Reads($"gates-{one.Symbol()}-{other.Symbol()}-exchanged", $"The gates {one.Symbol()} and {other.Symbol()} are exchanged.", (_, p) => Exchange(p, one, other)) with { Cells = Lstm, Source = "NX-AI/xlstm#98" };
+                yield return Reads($"gates-{one.Symbol(RecurrentCell.Lstm)}-{other.Symbol(RecurrentCell.Lstm)}-exchanged", $"The gates {one.Symbol(RecurrentCell.Lstm)} and {other.Symbol(RecurrentCell.Lstm)} are exchanged.", (_, p) => Exchange(p, one, other)) with { Cells = Lstm, Source = "NX-AI/xlstm#98" };
             }
         }
 
+        yield return Reads("gates-r-z-exchanged", "The gates r and z are exchanged.", (_, p) => Exchange(p, Gate.Reset, Gate.Update)) with { Cells = Gru };
+        yield return Reads("gates-r-n-exchanged", "The gates r and n are exchanged.", (_, p) => Exchange(p, Gate.Reset, Gate.Candidate)) with { Cells = Gru };
+        yield return Reads("gates-z-n-exchanged", "The gates z and n are exchanged.", (_, p) => Exchange(p, Gate.Update, Gate.Candidate)) with { Cells = Gru };
         yield return Reads("recurrent-transposed", "The recurrent weights are transposed.", (_, p) => EachGate(p, g => g with { RecurrentWeights = Transpose(g.RecurrentWeights) })) with { Source = "keras-team/keras#8307" };
         yield return Reads("recurrent-negated", "The recurrent product is subtracted.", (_, p) => EachGate(p, g => g with { RecurrentWeights = g.RecurrentWeights.Map(value => -value) }));
         yield return Reads("recurrent-lost", "The recurrent product is not added.", (_, p) => EachGate(p, g => g with { RecurrentWeights = Zero(g.RecurrentWeights) }));

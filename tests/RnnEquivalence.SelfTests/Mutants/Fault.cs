@@ -17,7 +17,7 @@ internal sealed record Fault
     public string? Source { get; init; }
 
     /// <summary>The cells in which the fault can exist.</summary>
-    public IReadOnlyList<RecurrentCell> Cells { get; init; } = [RecurrentCell.TanhRnn, RecurrentCell.Lstm];
+    public IReadOnlyList<RecurrentCell> Cells { get; init; } = Enum.GetValues<RecurrentCell>();
 
     /// <summary>The parameters as the kernel reads them.</summary>
     public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> Parameters { get; init; } = (_, parameters) => parameters;

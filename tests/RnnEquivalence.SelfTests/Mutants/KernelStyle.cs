@@ -17,6 +17,8 @@ internal sealed record KernelStyle
 
     public bool MergesBiases { get; init; }
 
+    public bool InterpolatesFromOneEnd { get; init; }
+
     public bool SigmoidByTanh { get; init; }
 
     public bool TanhByExp { get; init; }

@@ -11,12 +11,22 @@ internal static class Laws
 {
     private sealed class Rnn : RnnSpecification<MutantBackend>;
 
+    private sealed class ReluRnn : ReluRnnSpecification<MutantBackend>;
+
+    private sealed class Gru : GruSpecification<MutantBackend>;
+
     private sealed class Lstm : LstmSpecification<MutantBackend>;
 
     /// <summary>All laws of a cell, found the way xUnit finds them.</summary>
     public static IReadOnlyList<Law> Of(RecurrentCell cell)
     {
-        object specification = cell == RecurrentCell.Lstm ? new Lstm() : new Rnn();
+        object specification = cell switch
+        {
+            RecurrentCell.TanhRnn => new Rnn(),
+            RecurrentCell.ReluRnn => new ReluRnn(),
+            RecurrentCell.Gru => new Gru(),
+            _ => new Lstm(),
+        };
         return
         [
             .. specification.GetType().GetMethods()

@@ -19,7 +19,7 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
     public BackendTraits Traits { get; } = new()
     {
         ElementType = type,
-        Cells = FrozenSet.Create(RecurrentCell.TanhRnn, RecurrentCell.Lstm),
+        Cells = FrozenSet.Create(RecurrentCell.TanhRnn, RecurrentCell.ReluRnn, RecurrentCell.Lstm, RecurrentCell.Gru),
         Tanh = style.TanhAccuracy,
         Sigmoid = style.SigmoidAccuracy,
     };
@@ -66,9 +66,10 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
                 {
                     int index = (row * layer.HiddenSize) + unit;
                     var z = new Gates(
-                        layer.Cell == RecurrentCell.Lstm,
-                        gate => Preactivation(gate, unit, x.Row(row), previous.Hidden.Row(row)));
-                    double c = previous.Cell is null ? 0 : previous.Cell[row, unit];
+                        layer.Cell,
+                        gate => Preactivation(gate, unit, x.Row(row), previous.Hidden.Row(row), Part.Both),
+                        (gate, part) => Preactivation(gate, unit, x.Row(row), previous.Hidden.Row(row), part));
+                    double c = layer.Cell == RecurrentCell.Lstm ? previous.Cell![row, unit] : previous.Hidden[row, unit];
                     (hidden[index], double next) = fault.Cell(z, c, new Activations(layer.ElementType, style));
                     if (cell.Length > 0)
                     {
@@ -82,16 +83,16 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
                 cell.Length > 0 ? new Matrix(x.Rows, layer.HiddenSize, cell) : null);
         }
 
-        private double Preactivation(Gate gate, int unit, ReadOnlySpan<double> x, ReadOnlySpan<double> h)
+        private double Preactivation(Gate gate, int unit, ReadOnlySpan<double> x, ReadOnlySpan<double> h, Part part)
         {
             GateParameters own = _parameters[gate];
             var biases = new List<double>();
-            if (own.InputBias is not null)
+            if (own.InputBias is not null && part != Part.State)
             {
                 biases.Add(own.InputBias[unit]);
             }
 
-            if (own.RecurrentBias is not null)
+            if (own.RecurrentBias is not null && part != Part.Input)
             {
                 biases.Add(own.RecurrentBias[unit]);
             }
@@ -102,42 +103,49 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
                 biases.Add(forgetBias);
             }
 
-            return style.Sum(layer.ElementType, own.InputWeights.Row(unit), x, own.RecurrentWeights.Row(unit), h, biases);
+            return style.Sum(
+                layer.ElementType,
+                part == Part.State ? default : own.InputWeights.Row(unit),
+                part == Part.State ? default : x,
+                part == Part.Input ? default : own.RecurrentWeights.Row(unit),
+                part == Part.Input ? default : h,
+                biases);
         }
     }
 }
 
-/// <summary>The pre-activations of one unit, by gate.</summary>
-internal sealed class Gates
+/// <summary>Which terms of a pre-activation are added up.</summary>
+internal enum Part
 {
-    public Gates(bool lstm, Func<Gate, double> preactivation)
-    {
-        if (lstm)
-        {
-            I = preactivation(Gate.Input);
-            F = preactivation(Gate.Forget);
-            G = preactivation(Gate.Candidate);
-            O = preactivation(Gate.Output);
-        }
-        else
-        {
-            State = preactivation(Gate.State);
-        }
+    Both,
+    Input,
+    State,
+}
 
-        IsLstm = lstm;
-    }
+/// <summary>The pre-activations of one unit, by gate.</summary>
+internal sealed class Gates(RecurrentCell cell, Func<Gate, double> preactivation, Func<Gate, Part, double> part)
+{
+    public RecurrentCell Cell => cell;
 
-    public bool IsLstm { get; }
+    public double State => preactivation(Gate.State);
 
-    public double State { get; }
+    public double I => preactivation(Gate.Input);
 
-    public double I { get; }
+    public double F => preactivation(Gate.Forget);
 
-    public double F { get; }
+    public double G => preactivation(Gate.Candidate);
 
-    public double G { get; }
+    public double O => preactivation(Gate.Output);
 
-    public double O { get; }
+    public double R => preactivation(Gate.Reset);
+
+    public double Z => preactivation(Gate.Update);
+
+    /// <summary>W_n·x + b_xn.</summary>
+    public double InputOfN => part(Gate.Candidate, Part.Input);
+
+    /// <summary>R_n·h + b_hn.</summary>
+    public double StateOfN => part(Gate.Candidate, Part.State);
 }
 
 /// <summary>The arithmetic that a cell is built of, every result rounded to the element type.</summary>
@@ -157,13 +165,28 @@ internal sealed class Activations(ElementType type, KernelStyle style)
         : type.Round(type.Round(a * b) + type.Round(c * d));
 
     /// <summary>The correct cell: (h', c').</summary>
-    public (double Hidden, double Cell) Cell(Gates z, double c)
+    /// <param name="z">The pre-activations.</param>
+    /// <param name="c">The unit's own previous cell state, or its previous h where the cell has none.</param>
+    public (double Hidden, double Cell) Cell(Gates z, double c) => z.Cell switch
     {
-        if (!z.IsLstm)
-        {
-            return (Tanh(z.State), 0);
-        }
+        RecurrentCell.TanhRnn => (Tanh(z.State), 0),
+        RecurrentCell.ReluRnn => (Math.Max(0, z.State), 0),
+        RecurrentCell.Gru => (Gru(Sigmoid(z.Z), Candidate(z, Sigmoid(z.R)), c), 0),
+        _ => Lstm(z, c),
+    };
 
+    /// <summary>n = tanh(W_n·x + b_xn + r·(R_n·h + b_hn)).</summary>
+    public double Candidate(Gates z, double r) => Tanh(style.FusedMultiplyAdd
+        ? KernelStyle.Fma(type, r, z.StateOfN, z.InputOfN)
+        : Round(z.InputOfN + Times(r, z.StateOfN)));
+
+    /// <summary>h' = (1 − z)·n + z·h, or the same from one end.</summary>
+    public double Gru(double z, double n, double h) => style.InterpolatesFromOneEnd
+        ? Round(n + Times(z, Round(h - n)))
+        : SumOfProducts(Round(1 - z), n, z, h);
+
+    private (double Hidden, double Cell) Lstm(Gates z, double c)
+    {
         double next = SumOfProducts(Sigmoid(z.F), c, Sigmoid(z.I), Tanh(z.G));
         return (Times(Sigmoid(z.O), Tanh(next)), next);
     }

@@ -14,7 +14,9 @@ public static class CellFormulas
         return architecture.Cell switch
         {
             RecurrentCell.TanhRnn => new TanhRnn(arithmetic, architecture, parameters),
+            RecurrentCell.ReluRnn => new ReluRnn(arithmetic, architecture, parameters),
             RecurrentCell.Lstm => new Lstm(arithmetic, architecture, parameters),
+            RecurrentCell.Gru => new Gru(arithmetic, architecture, parameters),
             _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture.Cell, "No formula for this cell."),
         };
     }

@@ -10,6 +10,8 @@ public sealed class Preactivation
     private readonly Matrix _inputWeights;
     private readonly Matrix _recurrentWeights;
     private readonly BiasSum[] _biases;
+    private readonly BiasSum[] _inputBiases;
+    private readonly BiasSum[] _recurrentBiases;
 
     /// <summary>The pre-activation of a gate of a layer.</summary>
     public Preactivation(Arithmetic arithmetic, RecurrentArchitecture architecture, RecurrentParameters parameters, Gate gate)
@@ -23,17 +25,28 @@ public sealed class Preactivation
         _inputWeights = values.InputWeights;
         _recurrentWeights = values.RecurrentWeights;
         _biases = new BiasSum[architecture.HiddenSize];
+        _inputBiases = new BiasSum[architecture.HiddenSize];
+        _recurrentBiases = new BiasSum[architecture.HiddenSize];
         for (int unit = 0; unit < _biases.Length; unit++)
         {
-            BiasSum sum = default;
-            sum = values.InputBias is null ? sum : sum.Plus(values.InputBias[unit]);
-            sum = values.RecurrentBias is null ? sum : sum.Plus(values.RecurrentBias[unit]);
-            sum = gate == Gate.Forget && architecture.ForgetBias != 0 ? sum.Plus(architecture.ForgetBias) : sum;
-            _biases[unit] = sum;
+            double input = values.InputBias?[unit] ?? 0;
+            double recurrent = values.RecurrentBias?[unit] ?? 0;
+            double forget = gate == Gate.Forget ? architecture.ForgetBias : 0;
+            _biases[unit] = default(BiasSum).Plus(input).Plus(recurrent).Plus(forget);
+            _inputBiases[unit] = default(BiasSum).Plus(input);
+            _recurrentBiases[unit] = default(BiasSum).Plus(recurrent);
         }
     }
 
     /// <summary>z of one unit.</summary>
     public Bounded Of(int unit, ReadOnlySpan<double> x, BoundedVector h) =>
         _arithmetic.Affine(_inputWeights.Row(unit), x, _recurrentWeights.Row(unit), h, _biases[unit]);
+
+    /// <summary>The part of z that the input makes, W·x + b_x.</summary>
+    public Bounded OfInput(int unit, ReadOnlySpan<double> x) =>
+        _arithmetic.Affine(_inputWeights.Row(unit), x, default, default, _inputBiases[unit]);
+
+    /// <summary>The part of z that the previous state makes, R·h + b_h.</summary>
+    public Bounded OfState(int unit, BoundedVector h) =>
+        _arithmetic.Affine(default, default, _recurrentWeights.Row(unit), h, _recurrentBiases[unit]);
 }

@@ -15,24 +15,32 @@ public enum Gate
     /// <summary>The LSTM's forget gate f.</summary>
     Forget,
 
-    /// <summary>The LSTM's candidate g (TensorFlow calls it j, Keras and ONNX c).</summary>
+    /// <summary>The candidate: the LSTM's g (TensorFlow calls it j, Keras and ONNX c), the GRU's n (Keras and ONNX h).</summary>
     Candidate,
 
     /// <summary>The LSTM's output gate o.</summary>
     Output,
+
+    /// <summary>The GRU's reset gate r.</summary>
+    Reset,
+
+    /// <summary>The GRU's update gate z.</summary>
+    Update,
 }
 
 /// <summary>How a gate is printed.</summary>
 public static class Gates
 {
-    /// <summary>The letter that the formulas use for the gate.</summary>
-    public static string Symbol(this Gate gate) => gate switch
+    /// <summary>The letter that the formula of the cell uses for the gate.</summary>
+    public static string Symbol(this Gate gate, RecurrentCell cell) => gate switch
     {
         Gate.State => "h",
         Gate.Input => "i",
         Gate.Forget => "f",
-        Gate.Candidate => "g",
+        Gate.Candidate => cell == RecurrentCell.Gru ? "n" : "g",
         Gate.Output => "o",
+        Gate.Reset => "r",
+        Gate.Update => "z",
         _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "Not a known gate."),
     };
 }

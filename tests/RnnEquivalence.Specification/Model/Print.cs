@@ -35,7 +35,7 @@ internal static class Print
         foreach (Gate gate in layer.Cell.Gates())
         {
             GateParameters parameters = trial.Parameters[gate];
-            string suffix = layer.Cell.Gates().Length == 1 ? "" : $"_{gate.Symbol()}";
+            string suffix = layer.Cell.Gates().Length == 1 ? "" : $"_{gate.Symbol(layer.Cell)}";
             Line(text, $"W{suffix}", Matrix(parameters.InputWeights, type));
             Line(text, $"R{suffix}", Matrix(parameters.RecurrentWeights, type));
             Line(text, $"bx{suffix}", parameters.InputBias is null ? null : Vector(parameters.InputBias, type));

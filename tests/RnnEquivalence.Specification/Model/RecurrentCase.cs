@@ -85,7 +85,7 @@ public sealed class RecurrentCase
         foreach (Gate gate in Architecture.Cell.Gates())
         {
             GateParameters parameters = Parameters[gate];
-            string of = $"of gate {gate.Symbol()}";
+            string of = $"of gate {gate.Symbol(Architecture.Cell)}";
             ShapeException.Require($"The input weight W {of}", [HiddenSize, InputSize], parameters.InputWeights.Shape, "(H, I)");
             ShapeException.Require($"The recurrent weight R {of}", [HiddenSize, HiddenSize], parameters.RecurrentWeights.Shape, "(H, H)");
             ValidateBias($"The input bias b_x {of}", Architecture.HasInputBias, parameters.InputBias);

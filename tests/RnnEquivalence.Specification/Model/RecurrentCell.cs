@@ -6,21 +6,32 @@ public enum RecurrentCell
     /// <summary>The Elman network, h' = tanh(W·x + R·h + b). See <see cref="Formulas.TanhRnn"/>.</summary>
     TanhRnn,
 
+    /// <summary>The Elman network with the rectifier, h' = max(0, W·x + R·h + b). See <see cref="Formulas.ReluRnn"/>.</summary>
+    ReluRnn,
+
     /// <summary>The long short-term memory with the gates i, f, g, o. See <see cref="Formulas.Lstm"/>.</summary>
     Lstm,
+
+    /// <summary>
+    /// The gated recurrent unit with the gates r, z, n whose reset gate is applied after the recurrent product, as in PyTorch,
+    /// cuDNN and Keras' <c>reset_after</c>. See <see cref="Formulas.Gru"/>.
+    /// </summary>
+    Gru,
 }
 
 /// <summary>What follows from the kind of cell alone.</summary>
 public static class RecurrentCells
 {
     private static readonly Gate[] RnnGates = [Gate.State];
+    private static readonly Gate[] GruGates = [Gate.Reset, Gate.Update, Gate.Candidate];
     private static readonly Gate[] LstmGates = [Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output];
 
     /// <summary>The gates of a cell, in the order in which the formulas name them.</summary>
     public static ReadOnlySpan<Gate> Gates(this RecurrentCell cell) => cell switch
     {
-        RecurrentCell.TanhRnn => RnnGates,
+        RecurrentCell.TanhRnn or RecurrentCell.ReluRnn => RnnGates,
         RecurrentCell.Lstm => LstmGates,
+        RecurrentCell.Gru => GruGates,
         _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Not a known recurrent cell."),
     };
 

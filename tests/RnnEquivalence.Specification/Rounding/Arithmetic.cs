@@ -84,6 +84,29 @@ public sealed class Arithmetic
             this);
     }
 
+    /// <summary>max(0, z): rounds nothing, and moves by no more than z does.</summary>
+    public Bounded Relu(Bounded z) => new(Math.Max(0, z.Value), z.Value + z.Radius < 0 ? 0 : z.Radius, this);
+
+    /// <summary>
+    /// (1 − z)·n + z·h. The bound covers that form, n + z·(h − n) and h + (1 − z)·(n − h), which round the difference:
+    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form.
+    /// </summary>
+    /// <param name="z">The weight of h, in [0, 1].</param>
+    /// <param name="n">What is taken at z = 0.</param>
+    /// <param name="h">What is taken at z = 1.</param>
+    public Bounded Interpolate(Bounded z, Bounded n, Bounded h)
+    {
+        double rest = 1 - z.Value;
+        double value = (rest * n.Value) + (z.Value * h.Value);
+        double apart = Math.Abs(h.Value - n.Value);
+        double propagated = (apart * z.Radius) + (rest * n.Radius) + (z.Value * h.Radius) + (z.Radius * (n.Radius + h.Radius));
+
+        double sumOfShares = (2 * rest * Math.Abs(n.Value)) + (z.Value * Math.Abs(h.Value));
+        double fromOneEnd = Math.Max(2 * z.Value, 3 * rest) * apart;
+        double rounded = Math.Max(sumOfShares, fromOneEnd) + Math.Abs(value) + (3 * propagated);
+        return new Bounded(value, propagated + (Gamma(1) * rounded) + (3 * Underflow), this);
+    }
+
     /// <summary>
     /// tanh(z). An error δ of z moves it by at most sup|tanh'|·δ, where tanh' = 1 − tanh² changes by at most
     /// sup|tanh''| = 4/(3√3) &lt; 0.77 per unit; and by at most (1 − |tanh|)·(e^2δ − 1), which is sharper near ±1.

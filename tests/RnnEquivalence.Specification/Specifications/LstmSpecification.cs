@@ -34,7 +34,7 @@ public abstract class LstmSpecification<TBackend> : StateSpecification<TBackend>
         {
             RecurrentCase alone = PinnedGates.AllBut(gate, trial);
             RecurrentOutput output = Run(alone);
-            verdict.Compare(Follow(alone, output), output, $" with gate {gate.Symbol()} alone");
+            verdict.Compare(Follow(alone, output), output, $" with gate {gate.Symbol(RecurrentCell.Lstm)} alone");
         }
     });
 
