@@ -67,10 +67,20 @@ public static class TorchSharpLoader
     private static string Write(byte[] file)
     {
         string adapted = Path.Combine(AppContext.BaseDirectory, AdaptedFileName);
-        string partial = $"{adapted}.{Environment.ProcessId}";
-        File.WriteAllBytes(partial, file);
-        File.Move(partial, adapted, overwrite: true);
-        return adapted;
+        string partial = $"{adapted}.{Guid.NewGuid():N}";
+        try
+        {
+            File.WriteAllBytes(partial, file);
+            File.Move(partial, adapted, overwrite: true);
+            return adapted;
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(partial);
+            throw new DllNotFoundException(
+                $"{FileName} has to be adapted to this system's older {OlderStandardLibrary.FileName}, but {adapted} cannot be written: {denied.Message} {OlderStandardLibrary.Remedy}",
+                denied);
+        }
     }
 
     /// <summary>The file of the libstdc++ that this process uses.</summary>

@@ -14,7 +14,15 @@ internal abstract class TorchSharpModule<TModule> : IRecurrentModule
     {
         Architecture = architecture;
         Module = build(architecture, HasBias(architecture));
-        Load(parameters);
+        try
+        {
+            Load(parameters);
+        }
+        catch
+        {
+            Module.Dispose();
+            throw;
+        }
     }
 
     protected RecurrentArchitecture Architecture { get; }

@@ -32,6 +32,7 @@ public sealed class UnfusedOperatorTests
     public void Formula_OverWholeTrajectory_EqualsUnfusedOperators(RecurrentCell cell, bool tensorFlow)
     {
         var recipe = new CaseRecipe { Cell = cell, ElementType = ElementType.Float64, Contractive = true, TensorFlow = tensorFlow };
+        int inconclusive = 0;
         for (ulong seed = 0; seed < 1000; seed++)
         {
             RecurrentCase trial = CaseGenerator.Draw(recipe, new RandomSource(seed), size: 1 + (int)(seed % 100));
@@ -41,6 +42,9 @@ public sealed class UnfusedOperatorTests
             verdict.Compare(Trajectory.FromInitialState(formula, Arithmetic, trial), UnfusedOperators.Run(trial));
 
             verdict.Refutation.Should().BeNull($"seed {seed}: {trial}");
+            inconclusive += verdict.IsInconclusive ? 1 : 0;
         }
+
+        inconclusive.Should().BeLessThan(20);
     }
 }

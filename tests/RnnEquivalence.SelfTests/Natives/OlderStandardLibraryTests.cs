@@ -44,7 +44,7 @@ public sealed class OlderStandardLibraryTests
 
         Action adapt = () => OlderStandardLibrary.MakeOptional(library, [used], "library");
 
-        adapt.Should().Throw<DllNotFoundException>().WithMessage("library calls *condition_variable* of GLIBCXX_3.4.30*Install the libstdc++ of GCC 13 or newer*");
+        adapt.Should().Throw<DllNotFoundException>().WithMessage("library calls *condition_variable* of GLIBCXX_3.4.30*Install the libstdc++ of GCC 13.2 or newer*");
     }
 
     [Fact]

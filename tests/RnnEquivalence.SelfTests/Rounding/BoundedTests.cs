@@ -112,7 +112,7 @@ public sealed class BoundedTests
         var random = new RandomSource(1);
         for (int number = 0; number < 2000; number++)
         {
-            Bounded Operand() => new(random.NextUniform(-8, 8), random.NextMagnitude(-7, -2), Arithmetic);
+            Bounded Operand() => new(random.NextUniform(-8, 8), random.NextMagnitude(-23, -7), Arithmetic);
             check(Operand(), Operand());
         }
     }

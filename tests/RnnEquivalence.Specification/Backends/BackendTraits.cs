@@ -4,7 +4,9 @@ using RnnEquivalence.Rounding;
 namespace RnnEquivalence.Backends;
 
 /// <summary>
-/// What a backend declares of itself. What it does not declare is not asked of it; what it declares it must do.
+/// What a backend declares of itself. A cell that it does not declare is skipped by name; a cell that it declares it must
+/// compute with every combination of biases, either layout, with and without an initial state, and for an LSTM with a forget
+/// bias.
 /// </summary>
 public sealed record BackendTraits
 {

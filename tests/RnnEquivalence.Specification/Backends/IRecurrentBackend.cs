@@ -17,6 +17,9 @@ public interface IRecurrentBackend
     BackendTraits Traits { get; }
 
     /// <summary>Builds a layer and gives it its parameters.</summary>
+    /// <param name="architecture">Cell, sizes, biases and layout; its element type is the one of <see cref="Traits"/>.</param>
+    /// <param name="parameters">One W (H, I), R (H, H) and up to two biases (H,) per gate of the cell.</param>
+    /// <exception cref="ArgumentException">The cell is not among those declared. Any other exception is a failure of the backend.</exception>
     IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters);
 }
 
@@ -24,6 +27,8 @@ public interface IRecurrentBackend
 public interface IRecurrentModule : IDisposable
 {
     /// <summary>Runs the layer on a batch of sequences.</summary>
+    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) or null for zeros.</param>
+    /// <returns>y (T, N, H), and (h_n, c_n) of shape (N, H); c_n is null where the cell has no cell state.</returns>
     RecurrentOutput Forward(RecurrentInput input);
 
     /// <summary>Gives the same layer other parameters of the same shapes.</summary>

@@ -52,7 +52,7 @@ public sealed class Trajectory
     /// One step at a time: the formula is fed the kernel's own previous output, as in
     /// Y1 = tanh(Y0·Wy + X1·Wx + b) with Y0 as returned. Errors of h do not accumulate, so the bound stays a few
     /// units in the last place at any length. The cell state is not observable and is carried along; its bound
-    /// contracts, because the forget gate lies in (0, 1).
+    /// contracts as far as the forget gate is shut, and grows by a few units in the last place a step where it is wide open.
     /// </summary>
     /// <param name="formula">The cell.</param>
     /// <param name="arithmetic">How bounds propagate.</param>

@@ -56,7 +56,7 @@ public static class ActivationProbe
             arguments[index] = type.Round(random.NextUnit() switch
             {
                 < 0.4 => random.NextUniform(-10, 10),
-                < 0.7 => random.NextMagnitude(-8, 1) * (random.NextChance(0.5) ? 1 : -1),
+                < 0.7 => random.NextMagnitude(-26, 4) * (random.NextChance(0.5) ? 1 : -1),
                 _ => random.NextUniform(-100, 100),
             });
         }

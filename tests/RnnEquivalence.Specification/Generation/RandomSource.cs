@@ -24,8 +24,11 @@ public sealed class RandomSource(ulong seed)
     /// <summary>A number from [low, high).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextUnit());
 
-    /// <summary>10^e with e from [low, high): every order of magnitude is as likely as the next.</summary>
-    public double NextMagnitude(double low, double high) => Math.Pow(10, NextUniform(low, high));
+    /// <summary>
+    /// A number from [2^low, 2^high), every binary order of magnitude as likely as the next. No library function is involved
+    /// whose last bit could differ between platforms.
+    /// </summary>
+    public double NextMagnitude(int low, int high) => Math.ScaleB(1 + NextUnit(), NextInt(low, high - 1));
 
     /// <summary>A whole number from low to high, both included.</summary>
     public int NextInt(int low, int high) => low + (int)(NextUnit() * (high - low + 1));

@@ -21,10 +21,10 @@ internal sealed class ValueSource
         _random = random;
         _type = type;
         _regime = regime;
-        _inputScale = random.NextMagnitude(-1, 0.4);
+        _inputScale = random.NextMagnitude(-4, 2);
         _weightScale = regime == ValueRegime.Saturating
-            ? random.NextMagnitude(1, 3) / terms
-            : random.NextMagnitude(-1, 0.5) / Math.Sqrt(Math.Max(1, terms / 4.0));
+            ? random.NextMagnitude(3, 10) / terms
+            : random.NextMagnitude(-4, 2) / Math.Sqrt(Math.Max(1, terms / 4.0));
     }
 
     public Matrix Weights(int rows, int columns) => Matrix(rows, columns, _weightScale);

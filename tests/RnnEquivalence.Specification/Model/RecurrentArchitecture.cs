@@ -30,10 +30,6 @@ public sealed record RecurrentArchitecture
     /// <summary>Whether the kernel is given (N, T, features) instead of (T, N, features).</summary>
     public bool BatchFirst { get; init; }
 
-    /// <summary>The number of biases in one pre-activation of the gate.</summary>
-    public int BiasTerms(Gate gate) =>
-        (HasInputBias ? 1 : 0) + (HasRecurrentBias ? 1 : 0) + (gate == Gate.Forget && ForgetBias != 0 ? 1 : 0);
-
     /// <summary>Checks the architecture itself.</summary>
     /// <exception cref="ArgumentException">A size is not positive, or a forget bias is given to a cell that forgets nothing.</exception>
     public void Validate()

@@ -48,9 +48,6 @@ public sealed class RecurrentCase
     /// <summary>The case with another input.</summary>
     public RecurrentCase With(RecurrentInput input) => new(Architecture, Parameters, input);
 
-    /// <summary>The case with other parameters.</summary>
-    public RecurrentCase With(RecurrentParameters parameters) => new(Architecture, parameters, Input);
-
     /// <summary>The whole case, every number written out; a counterexample is meant to be read.</summary>
     public override string ToString() => Print.Case(this);
 

@@ -81,7 +81,7 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         }
 
         LawOutcome outcome = LawRunner.Run(
-            method.Name, () => (Property)method.Invoke(instance, null)!, Configure(context, method));
+            method.Name, () => (Property)method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null)!, Configure(context, method));
         if (outcome.Tally is { } tally)
         {
             Scoreboard.Current.Add(tally);

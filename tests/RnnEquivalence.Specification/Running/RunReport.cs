@@ -64,8 +64,10 @@ public sealed class RunReport : ITestPipelineStartup
             return null;
         }
 
+        string partial = $"{Path}.{Guid.NewGuid():N}";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        File.WriteAllText(Path, Header(Settings.Current) + Environment.NewLine + Scoreboard.Current);
+        File.WriteAllText(partial, Header(Settings.Current) + Environment.NewLine + Scoreboard.Current);
+        File.Move(partial, Path, overwrite: true);
         return new FileInfo(Path);
     }
 

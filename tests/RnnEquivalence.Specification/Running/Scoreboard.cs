@@ -60,10 +60,10 @@ public sealed class Scoreboard
     private static string Worst(Tally tally) => tally switch
     {
         { Worst: null } => "nothing compared",
-        { ComparedRuns: > 0 } when tally.IdenticalRuns == tally.ComparedRuns && tally.Worst.Value.Ratio == 0 => "0 (all bits equal)",
+        { ComparedNumbers: > 0 } when tally.IdenticalNumbers == tally.ComparedNumbers && tally.Worst.Value.Ratio == 0 => "0 (all bits equal)",
         _ => tally.Worst.Value.Ratio.ToString("G3", CultureInfo.InvariantCulture),
     };
 
     private static string EqualBits(Tally tally) =>
-        tally.ComparedRuns == 0 ? "-" : Percent((double)tally.IdenticalRuns / tally.ComparedRuns);
+        tally.ComparedNumbers == 0 ? "-" : Percent((double)tally.IdenticalNumbers / tally.ComparedNumbers);
 }

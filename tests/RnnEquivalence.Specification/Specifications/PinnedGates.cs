@@ -16,7 +16,7 @@ internal static class PinnedGates
     public static RecurrentCase AllBut(Gate seen, RecurrentCase trial)
     {
         RecurrentParameters pinned = trial.Parameters.Map((gate, parameters) => gate == seen
-            ? parameters with { InputBias = parameters.InputBias ?? new double[trial.HiddenSize], RecurrentBias = parameters.RecurrentBias }
+            ? parameters with { InputBias = parameters.InputBias ?? new double[trial.HiddenSize] }
             : Pin(gate, Level(gate, seen), trial));
         RecurrentState state = trial.InitialStateOrZero;
         if (trial.Input.InitialState is null && seen == Gate.Forget)

@@ -16,6 +16,9 @@ namespace RnnEquivalence.Specifications;
 public abstract class RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
+    /// <summary>Why a law is skipped.</summary>
+    protected const string NotDeclared = "The backend does not declare the cell that this law is about.";
+
     /// <summary>The backend to be judged.</summary>
     protected static TBackend Backend { get; } = new();
 

@@ -30,10 +30,10 @@ public sealed class Tally
     public Element? Worst { get; private set; }
 
     /// <summary>Numbers of one run compared with those of another.</summary>
-    public long ComparedRuns { get; private set; }
+    public long ComparedNumbers { get; private set; }
 
-    /// <summary>How many of <see cref="ComparedRuns"/> had the same bits.</summary>
-    public long IdenticalRuns { get; private set; }
+    /// <summary>How many of <see cref="ComparedNumbers"/> had the same bits.</summary>
+    public long IdenticalNumbers { get; private set; }
 
     /// <summary>Whether a case refuted the law; later cases only shrink it and are not counted.</summary>
     public bool IsFalsified { get; private set; }
@@ -58,8 +58,8 @@ public sealed class Tally
 
             Cases++;
             Inconclusive += verdict.IsInconclusive ? 1 : 0;
-            ComparedRuns += verdict.ComparedRuns;
-            IdenticalRuns += verdict.IdenticalRuns;
+            ComparedNumbers += verdict.ComparedNumbers;
+            IdenticalNumbers += verdict.IdenticalNumbers;
             IsFalsified = verdict.Refutation is not null;
             if (verdict.Worst is { } worst && (Worst is null || worst.Ratio > Worst.Value.Ratio))
             {

@@ -45,10 +45,10 @@ public sealed class Verdict
     public bool IsInconclusive { get; private set; }
 
     /// <summary>How many numbers of one run were compared with those of another.</summary>
-    public long ComparedRuns { get; private set; }
+    public long ComparedNumbers { get; private set; }
 
-    /// <summary>How many of <see cref="ComparedRuns"/> had the same bits.</summary>
-    public long IdenticalRuns { get; private set; }
+    /// <summary>How many of <see cref="ComparedNumbers"/> had the same bits.</summary>
+    public long IdenticalNumbers { get; private set; }
 
     /// <summary>Holds every element of y, h_n and c_n against the formula.</summary>
     /// <param name="expected">What the formula says.</param>
@@ -136,8 +136,8 @@ public sealed class Verdict
     }
 
     /// <summary>
-    /// The final state of a run that stops early is the state that the longer run passes through then: its h was
-    /// returned, its c is the formula's.
+    /// The final state of a run that stops early is the state that the longer run passes through then. Its h was returned;
+    /// its c was not, and is what the formula makes of the shorter run's own outputs, which agree with the longer run's.
     /// </summary>
     private void ComparePassing(string respect, FollowedRun expected, FollowedRun actual, int time)
     {
@@ -150,7 +150,7 @@ public sealed class Verdict
             actual.Output.FinalState.Hidden);
         if (a.HasCellState)
         {
-            Compare($"c_n{respect}", (row, unit) => a.Cell(time, row, unit), actual.Output.FinalState.Cell!);
+            Compare($"c_n{respect}", actual.Formula.FinalCell, actual.Output.FinalState.Cell!);
         }
     }
 
@@ -233,10 +233,10 @@ public sealed class Verdict
 
     private void CountRun(double expected, double actual)
     {
-        ComparedRuns++;
+        ComparedNumbers++;
         if (BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual))
         {
-            IdenticalRuns++;
+            IdenticalNumbers++;
         }
     }
 

@@ -10,6 +10,7 @@ namespace RnnEquivalence.Backends.TorchSharp.Natives;
 internal sealed class ElfLibrary
 {
     private const uint RelocationsWithAddends = 4;
+    private const uint NoBits = 8;
     private const uint DynamicSymbols = 11;
     private const uint VersionDefinitions = 0x6ffffffd;
     private const uint VersionNeeds = 0x6ffffffe;
@@ -35,13 +36,15 @@ internal sealed class ElfLibrary
             throw Unexpected("it is not a 64-bit little-endian ELF file");
         }
 
-        long headers = checked((long)U64(0x28));
+        int headers = At(U64(0x28), 64);
         int size = U16(0x3a);
         int count = U16(0x3c);
         for (int index = 0; index < count; index++)
         {
-            int header = At(headers + ((long)index * size), 64);
-            _sections.Add(new Section(U32(header + 4), At(U64(header + 24), 0), checked((long)U64(header + 32)), (int)U32(header + 40)));
+            int header = At((long)headers + ((long)index * size), 64);
+            bool inFile = U32(header + 4) != NoBits;
+            int length = inFile ? At(U64(header + 32), 0) : 0;
+            _sections.Add(new Section(U32(header + 4), inFile ? At(U64(header + 24), length) : 0, length, (int)U32(header + 40)));
         }
     }
 
@@ -142,6 +145,11 @@ internal sealed class ElfLibrary
 
     private string Text(int section, uint offset)
     {
+        if (section < 0 || section >= _sections.Count)
+        {
+            throw Unexpected($"it refers to section {section}, but has only {_sections.Count}");
+        }
+
         int start = At(_sections[section].Offset + (long)offset, 1);
         int length = _file.AsSpan(start).IndexOf((byte)0);
         return length < 0 ? throw Unexpected("a name in it has no end") : Encoding.ASCII.GetString(_file, start, length);

@@ -6,8 +6,8 @@ namespace RnnEquivalence.Backends.TorchSharp.Natives;
 /// <remarks>
 /// TorchSharp's libLibTorchSharp.so is linked with GCC 13, whose &lt;iostream&gt; mentions the symbol
 /// <c>_ZSt21ios_base_library_initv</c> of GLIBCXX_3.4.32 without ever calling it: the mention alone makes a program ask for
-/// a libstdc++ that initialises the standard streams by itself. The dynamic loader refuses the library on Debian 12,
-/// Ubuntu 22.04 or RHEL 9 for the sake of that version, although no relocation refers to the symbol, and libtorch,
+/// a libstdc++ that initialises the standard streams by itself. The dynamic loader refuses the library on Debian 12 and
+/// Ubuntu 22.04 for the sake of that version, although no relocation refers to the symbol, and libtorch,
 /// which the library cannot do without, initialises the streams there. A version that no used symbol is bound to
 /// can be marked as weak, and then the loader lets it pass.
 /// </remarks>
@@ -17,7 +17,7 @@ internal static class OlderStandardLibrary
 
     /// <summary>What helps on every system.</summary>
     public const string Remedy =
-        "Install the libstdc++ of GCC 13 or newer (package libstdc++6 of Debian 13 or Ubuntu 24.04, libstdc++ of RHEL 10 or Fedora 38).";
+        "Install the libstdc++ of GCC 13.2 or newer (package libstdc++6 of Debian 13 or Ubuntu 24.04, libstdc++ of RHEL 10 or Fedora 39).";
 
     /// <summary>Which of the versions a library asks for are missing in the given libstdc++.</summary>
     public static IReadOnlyList<NeededVersion> Missing(ElfLibrary library, ElfLibrary standardLibrary)
