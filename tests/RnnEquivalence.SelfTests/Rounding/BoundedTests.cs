@@ -42,14 +42,12 @@ public sealed class BoundedTests
     });
 
     [Fact]
-    public void Tanh_OfWorstOperandWithWorstActivation_IsWithinItsBound() => ForRandomOperands((z, _) =>
-        Corners(z, z, (x, _) => Math.Tanh(x)).SelectMany(value => new[] { value * (1 + (2 * U)), value * (1 - (2 * U)) })
-            .Should().OnlyContain(value => Math.Abs(value - Arithmetic.Tanh(z).Value) <= Arithmetic.Tanh(z).Radius));
+    public void Tanh_OfWorstOperandWithWorstActivation_IsWithinItsBoundAndNotFarBelow() => ForRandomOperands((z, _) =>
+        ShouldCover(Arithmetic.Tanh(z), z, Math.Tanh, relative: 2 * U));
 
     [Fact]
-    public void Sigmoid_OfWorstOperandWithWorstActivation_IsWithinItsBound() => ForRandomOperands((z, _) =>
-        Corners(z, z, (x, _) => 1 / (1 + Math.Exp(-x))).SelectMany(value => new[] { value * (1 + (3 * U)), value * (1 - (3 * U)) })
-            .Should().OnlyContain(value => Math.Abs(value - Arithmetic.Sigmoid(z).Value) <= Arithmetic.Sigmoid(z).Radius));
+    public void Sigmoid_OfWorstOperandWithWorstActivation_IsWithinItsBoundAndNotFarBelow() => ForRandomOperands((z, _) =>
+        ShouldCover(Arithmetic.Sigmoid(z), z, x => 1 / (1 + Math.Exp(-x)), relative: 3 * U));
 
     /// <summary>Where the activation is flat, an error of its argument hardly shows, and the bound says so.</summary>
     [Theory]
@@ -115,6 +113,15 @@ public sealed class BoundedTests
             Bounded Operand() => new(random.NextUniform(-8, 8), random.NextMagnitude(-23, -7), Arithmetic);
             check(Operand(), Operand());
         }
+    }
+
+    private static void ShouldCover(Bounded activated, Bounded z, Func<double, double> activation, double relative)
+    {
+        double worst = Corners(z, z, (x, _) => activation(x))
+            .SelectMany(value => new[] { value * (1 + relative), value * (1 - relative) })
+            .Max(value => Math.Abs(value - activated.Value));
+
+        worst.Should().BeInRange(activated.Radius / 1.2, activated.Radius);
     }
 
     private static IEnumerable<double> Corners(Bounded a, Bounded b, Func<double, double, double> function) =>
