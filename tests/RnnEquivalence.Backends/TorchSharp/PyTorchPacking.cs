@@ -8,31 +8,49 @@ namespace RnnEquivalence.Backends.TorchSharp;
 /// </summary>
 internal static class PyTorchPacking
 {
-    /// <summary><c>weight_ih_l0</c>, shape (gates · H, I).</summary>
-    public static double[] InputWeights(RecurrentParameters parameters) =>
-        Pack(parameters, gate => parameters[gate].InputWeights.Values);
+    /// <summary><c>weight_ih_l[k]</c>, shape (gates · H, I).</summary>
+    public static double[] InputWeights(RecurrentArchitecture architecture, CellParameters parameters) =>
+        Pack(architecture, gate => parameters[gate].InputWeights.Values);
 
-    /// <summary><c>weight_hh_l0</c>, shape (gates · H, H).</summary>
-    public static double[] RecurrentWeights(RecurrentParameters parameters) =>
-        Pack(parameters, gate => parameters[gate].RecurrentWeights.Values);
+    /// <summary><c>weight_hh_l[k]</c>, shape (gates · H, H).</summary>
+    public static double[] RecurrentWeights(RecurrentArchitecture architecture, CellParameters parameters) =>
+        Pack(architecture, gate => parameters[gate].RecurrentWeights.Values);
 
-    /// <summary><c>bias_ih_l0</c>, shape (gates · H,); zeros where there is none.</summary>
-    public static double[] InputBiases(RecurrentParameters parameters) =>
-        Pack(parameters, gate => parameters[gate].InputBias ?? new double[parameters[gate].InputWeights.Rows]);
+    /// <summary><c>bias_ih_l[k]</c>, shape (gates · H,); zeros where there is none.</summary>
+    public static double[] InputBiases(RecurrentArchitecture architecture, CellParameters parameters) =>
+        Pack(architecture, gate => parameters[gate].InputBias ?? new double[parameters[gate].InputWeights.Rows]);
 
     /// <summary>
-    /// <c>bias_hh_l0</c>, shape (gates · H,); zeros where there is none. A forget bias, which PyTorch does not know, takes
+    /// <c>bias_hh_l[k]</c>, shape (gates · H,); zeros where there is none. A forget bias, which PyTorch does not know, takes
     /// the place of the forget gate's missing b_h.
     /// </summary>
     /// <exception cref="ArgumentException">The sum of b_h and the forget bias is not a number of the element type.</exception>
-    public static double[] RecurrentBiases(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
-        Pack(parameters, gate =>
+    public static double[] RecurrentBiases(RecurrentArchitecture architecture, CellParameters parameters) =>
+        Pack(architecture, gate =>
         {
             double[] bias = parameters[gate].RecurrentBias ?? new double[architecture.HiddenSize];
             return gate == Gate.Forget && architecture.ForgetBias != 0
                 ? Array.ConvertAll(bias, value => AddExactly(value, architecture))
                 : bias;
         });
+
+    /// <summary>The parameters of a cell that the packed ones stand for, gate by gate.</summary>
+    public static CellParameters Unpack(
+        RecurrentArchitecture architecture, double[] inputWeights, double[] recurrentWeights, double[]? inputBiases, double[]? recurrentBiases)
+    {
+        Gate[] gates = architecture.Gates.ToArray();
+        int units = architecture.HiddenSize;
+        return new CellParameters(gates, gate => new GateParameters(
+            Rows(inputWeights, gate), Rows(recurrentWeights, gate), Block(inputBiases, gate), Block(recurrentBiases, gate)));
+
+        Matrix Rows(double[] packed, Gate gate) => new(units, packed.Length / gates.Length / units, Block(packed, gate)!);
+
+        double[]? Block(double[]? packed, Gate gate)
+        {
+            int length = packed?.Length / gates.Length ?? 0;
+            return packed?.AsSpan(Array.IndexOf(gates, gate) * length, length).ToArray();
+        }
+    }
 
     private static double AddExactly(double bias, RecurrentArchitecture architecture)
     {
@@ -44,9 +62,9 @@ internal static class PyTorchPacking
 
     private delegate ReadOnlySpan<double> Part(Gate gate);
 
-    private static double[] Pack(RecurrentParameters parameters, Part part)
+    private static double[] Pack(RecurrentArchitecture architecture, Part part)
     {
-        ReadOnlySpan<Gate> gates = parameters.Cell.Gates();
+        ReadOnlySpan<Gate> gates = architecture.Gates;
         int length = part(gates[0]).Length;
         var packed = new double[gates.Length * length];
         for (int block = 0; block < gates.Length; block++)

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
-using TorchSharp;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
@@ -10,46 +8,24 @@ namespace RnnEquivalence.Backends.TorchSharp;
 /// <c>torch.nn.RNN</c>, <c>torch.nn.GRU</c> and <c>torch.nn.LSTM</c> as TorchSharp offers them: the whole sequence in one call of libtorch.
 /// In float32 the LSTM is oneDNN's fused primitive; the others, and everything in float64, is libtorch's own loop.
 /// </summary>
-public abstract class TorchSharpFused : IRecurrentBackend
+public abstract class TorchSharpFused : TorchSharpBackend
 {
-    static TorchSharpFused() => TorchSharpLoader.EnsureLoadable();
-
     /// <summary>The backend in one element type.</summary>
     private protected TorchSharpFused(ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid)
-    {
-        Traits = new BackendTraits
+        : base("fused", new BackendTraits
         {
             ElementType = type,
-            Cells = FrozenSet.Create(RecurrentCell.TanhRnn, RecurrentCell.ReluRnn, RecurrentCell.Lstm, RecurrentCell.Gru),
+            Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru),
+            Features = BackendFeatures.RectifiedRnn | BackendFeatures.Layers | BackendFeatures.Bidirectional
+                | BackendFeatures.EmptyBatch | BackendFeatures.Gradients,
             Tanh = tanh,
             Sigmoid = sigmoid,
-        };
-        Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, fused, {type.ToString().ToLowerInvariant()}";
-    }
-
-    /// <inheritdoc/>
-    public string Name { get; }
-
-    /// <inheritdoc/>
-    public BackendTraits Traits { get; }
-
-    /// <summary>A line for the header of a run.</summary>
-    public static string DescribeEngine() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, CPU, {torch.get_num_threads()} threads{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
-
-    /// <inheritdoc/>
-    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
+        })
     {
-        ArgumentNullException.ThrowIfNull(architecture);
-        return architecture.Cell switch
-        {
-            RecurrentCell.TanhRnn or RecurrentCell.ReluRnn => new TorchSharpRnnModule(architecture, parameters),
-            RecurrentCell.Gru => new TorchSharpGruModule(architecture, parameters),
-            RecurrentCell.Lstm => new TorchSharpLstmModule(architecture, parameters),
-            _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture.Cell, "TorchSharp has no such cell."),
-        };
     }
+
+    private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
+        SequenceModules.Create(architecture, parameters, packs: false);
 }
 
 /// <summary>The fused modules in float32.</summary>

@@ -1,24 +1,31 @@
 using RnnEquivalence.Model;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn.utils.rnn;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
-/// <summary><c>torch.nn.GRU</c>, one layer, forward.</summary>
-internal sealed class TorchSharpGruModule(RecurrentArchitecture architecture, RecurrentParameters parameters)
-    : TorchSharpModule<global::TorchSharp.Modules.GRU>(architecture, parameters, Build)
+/// <summary><c>torch.nn.GRU</c>.</summary>
+internal sealed class TorchSharpGruModule(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs)
+    : SequenceModule<global::TorchSharp.Modules.GRU>(architecture, parameters, Build(architecture), packs)
 {
-    protected override RecurrentOutput Forward(Tensor x, RecurrentInput input)
+    protected override (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0)
     {
-        Tensor? h0 = input.InitialState is { } state ? ToTensor(state.Hidden) : null;
         (Tensor y, Tensor h) = Module.call(x, h0);
-        return new RecurrentOutput(ToSequence(y), new RecurrentState(ToMatrix(h), Cell: null));
+        return (y, h, null);
     }
 
-    private static global::TorchSharp.Modules.GRU Build(RecurrentArchitecture layer, bool bias) => nn.GRU(
-        layer.InputSize,
-        layer.HiddenSize,
-        numLayers: 1,
-        bias: bias,
-        batchFirst: layer.BatchFirst,
-        dtype: ScalarTypeOf(layer.ElementType));
+    protected override (PackedSequence Y, Tensor H, Tensor? C) Call(PackedSequence x, Tensor? h0, Tensor? c0)
+    {
+        (PackedSequence y, Tensor h) = Module.call(x, h0);
+        return (y, h, null);
+    }
+
+    private static global::TorchSharp.Modules.GRU Build(RecurrentArchitecture network) => nn.GRU(
+        network.InputSize,
+        network.HiddenSize,
+        network.Layers,
+        bias: PackedCellTensors.HasBiases(network),
+        batchFirst: network.BatchFirst,
+        bidirectional: network.Direction == Direction.Bidirectional,
+        dtype: new TensorFormat(network.ElementType).ScalarType);
 }

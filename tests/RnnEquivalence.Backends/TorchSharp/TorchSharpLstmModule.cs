@@ -1,24 +1,25 @@
 using RnnEquivalence.Model;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn.utils.rnn;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
-/// <summary><c>torch.nn.LSTM</c>, one layer, forward.</summary>
-internal sealed class TorchSharpLstmModule(RecurrentArchitecture architecture, RecurrentParameters parameters)
-    : TorchSharpModule<global::TorchSharp.Modules.LSTM>(architecture, parameters, Build)
+/// <summary><c>torch.nn.LSTM</c>, which takes an initial state whole or not at all.</summary>
+internal sealed class TorchSharpLstmModule(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs)
+    : SequenceModule<global::TorchSharp.Modules.LSTM>(architecture, parameters, Build(architecture), packs)
 {
-    protected override RecurrentOutput Forward(Tensor x, RecurrentInput input)
-    {
-        (Tensor, Tensor)? initial = input.InitialState is { } state ? (ToTensor(state.Hidden), ToTensor(state.Cell!)) : null;
-        (Tensor y, Tensor h, Tensor c) = Module.call(x, initial);
-        return new RecurrentOutput(ToSequence(y), new RecurrentState(ToMatrix(h), ToMatrix(c)));
-    }
+    protected override (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0) => Module.call(x, State(h0, c0));
 
-    private static global::TorchSharp.Modules.LSTM Build(RecurrentArchitecture layer, bool bias) => nn.LSTM(
-        layer.InputSize,
-        layer.HiddenSize,
-        numLayers: 1,
-        bias: bias,
-        batchFirst: layer.BatchFirst,
-        dtype: ScalarTypeOf(layer.ElementType));
+    protected override (PackedSequence Y, Tensor H, Tensor? C) Call(PackedSequence x, Tensor? h0, Tensor? c0) => Module.call(x, State(h0, c0));
+
+    private static (Tensor, Tensor)? State(Tensor? h0, Tensor? c0) => h0 is null ? null : (h0, c0!);
+
+    private static global::TorchSharp.Modules.LSTM Build(RecurrentArchitecture network) => nn.LSTM(
+        network.InputSize,
+        network.HiddenSize,
+        network.Layers,
+        bias: PackedCellTensors.HasBiases(network),
+        batchFirst: network.BatchFirst,
+        bidirectional: network.Direction == Direction.Bidirectional,
+        dtype: new TensorFormat(network.ElementType).ScalarType);
 }

@@ -1,156 +1,100 @@
-using System.Runtime.InteropServices;
 using RnnEquivalence.Model;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
-/// <summary>What the modules of TorchSharp have in common: how numbers get in and out.</summary>
-internal abstract class TorchSharpModule<TModule> : IRecurrentModule
-    where TModule : nn.Module
+/// <summary>What all networks on TorchSharp have in common: how numbers get in and out, and how a network is differentiated.</summary>
+internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IReadOnlyList<ICellTensors> cells) : IDifferentiableModule
 {
-    protected TorchSharpModule(RecurrentArchitecture architecture, RecurrentParameters parameters, Func<RecurrentArchitecture, bool, TModule> build)
-    {
-        Architecture = architecture;
-        Module = build(architecture, HasBias(architecture));
-        try
-        {
-            Load(parameters);
-        }
-        catch
-        {
-            Module.Dispose();
-            throw;
-        }
-    }
+    /// <summary>The network.</summary>
+    protected RecurrentArchitecture Architecture => architecture;
 
-    protected RecurrentArchitecture Architecture { get; }
+    /// <summary>How numbers become tensors.</summary>
+    protected TensorFormat Format { get; } = new(architecture.ElementType);
 
-    protected TModule Module { get; }
+    /// <summary>The tensors that hold the parameters.</summary>
+    public IEnumerable<Tensor> Leaves => cells.SelectMany(cell => cell.Leaves);
 
     /// <inheritdoc/>
     public RecurrentOutput Forward(RecurrentInput input)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable inference = no_grad();
-        return Forward(ToTensor(input.Values), input);
+        (Tensor x, Tensor? h0, Tensor? c0) = ToTensors(input);
+        (Tensor y, Tensor h, Tensor? c) = Call(x, h0, c0, input.Lengths);
+        return new RecurrentOutput(
+            Format.ToSequence(y, architecture.BatchFirst), Format.ToState(h, c, architecture.Layers, architecture.Directions));
+    }
+
+    /// <inheritdoc/>
+    public RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable differentiation = enable_grad();
+        (Tensor x, Tensor? h0, Tensor? c0) = ToTensors(input);
+        Tensor[] leaves = [x, .. h0 is null ? [] : new[] { h0 }, .. c0 is null ? [] : new[] { c0 }];
+        foreach (Tensor leaf in leaves)
+        {
+            leaf.requires_grad = true;
+        }
+
+        (Tensor y, Tensor h, Tensor? c) = Call(x, h0, c0, input.Lengths);
+        var loss = new WeightedSum();
+        loss.Add(y, upstream.Values is { } values ? Format.FromSequence(values, architecture.BatchFirst) : null);
+        loss.Add(h, upstream.Hidden is { } hidden ? Format.FromMatrices(hidden) : null);
+        loss.Add(c, upstream.Cell is { } cell ? Format.FromMatrices(cell) : null);
+        IReadOnlyDictionary<Tensor, Tensor> gradients = loss.Gradients([.. leaves, .. Leaves]);
+
+        return new RecurrentGradients(
+            new RecurrentParameters(architecture.Layers, architecture.Directions, (layer, direction) => CellAt(layer, direction).Read(Gradient)),
+            Format.ToSequence(gradients[x], architecture.BatchFirst),
+            h0 is null ? null : Format.ToState(
+                gradients[h0], c0 is null ? null : gradients[c0], architecture.Layers, architecture.Directions));
+
+        double[] Gradient(Tensor leaf) => Format.ToValues(gradients[leaf].contiguous());
     }
 
     /// <inheritdoc/>
     public void Load(RecurrentParameters parameters)
     {
-        using DisposeScope scope = NewDisposeScope();
-        Set("weight_ih_l0", PyTorchPacking.InputWeights(parameters));
-        Set("weight_hh_l0", PyTorchPacking.RecurrentWeights(parameters));
-        if (HasBias(Architecture))
+        for (int layer = 0; layer < architecture.Layers; layer++)
         {
-            Set("bias_ih_l0", PyTorchPacking.InputBiases(parameters));
-            Set("bias_hh_l0", PyTorchPacking.RecurrentBiases(Architecture, parameters));
+            for (int direction = 0; direction < architecture.Directions; direction++)
+            {
+                CellAt(layer, direction).Load(parameters[layer, direction]);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Module.Dispose();
+    public abstract void Dispose();
 
-    protected abstract RecurrentOutput Forward(Tensor x, RecurrentInput input);
+    /// <summary>Calls the network.</summary>
+    /// <param name="x">(T, N, I), or (N, T, I) where the architecture is batch first.</param>
+    /// <param name="h0">(L·D, N, H), or null.</param>
+    /// <param name="c0">(L·D, N, H), or null.</param>
+    /// <param name="lengths">The length of each row, or null where all rows are T long.</param>
+    internal abstract (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0, int[]? lengths);
 
-    protected static ScalarType ScalarTypeOf(ElementType type) => type switch
+    /// <summary>Loads the first parameters; where they cannot be loaded, there is no network.</summary>
+    protected void LoadOrDispose(RecurrentParameters parameters)
     {
-        ElementType.Float32 => ScalarType.Float32,
-        ElementType.Float64 => ScalarType.Float64,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "libtorch has no such element type."),
-    };
-
-    /// <summary>A state, shape (layers × directions, N, H).</summary>
-    protected Tensor ToTensor(Matrix state) => ToTensor(state.Values, [1, state.Rows, state.Columns]);
-
-    protected Sequence ToSequence(Tensor y)
-    {
-        using Tensor timeFirst = Architecture.BatchFirst ? y.transpose(0, 1).contiguous() : y.contiguous();
-        return new Sequence((int)timeFirst.shape[0], (int)timeFirst.shape[1], (int)timeFirst.shape[2], ToDoubles(timeFirst));
-    }
-
-    protected Matrix ToMatrix(Tensor state)
-    {
-        using Tensor contiguous = state.contiguous();
-        return new Matrix((int)state.shape[1], (int)state.shape[2], ToDoubles(contiguous));
-    }
-
-    /// <summary>libtorch has both biases or none; one that the architecture lacks is then zero.</summary>
-    private static bool HasBias(RecurrentArchitecture architecture) =>
-        architecture.HasInputBias || architecture.HasRecurrentBias || architecture.ForgetBias != 0;
-
-    private Tensor ToTensor(Sequence x)
-    {
-        if (!Architecture.BatchFirst)
+        try
         {
-            return ToTensor(x.Values, [x.TimeSteps, x.BatchSize, x.Features]);
+            Load(parameters);
         }
-
-        var batchFirst = new double[x.Values.Length];
-        int next = 0;
-        for (int row = 0; row < x.BatchSize; row++)
+        catch
         {
-            for (int time = 0; time < x.TimeSteps; time++)
-            {
-                x.At(time, row).CopyTo(batchFirst.AsSpan(next));
-                next += x.Features;
-            }
-        }
-
-        return ToTensor(batchFirst, [x.BatchSize, x.TimeSteps, x.Features]);
-    }
-
-    private Tensor ToTensor(ReadOnlySpan<double> values, long[] shape) => Architecture.ElementType == ElementType.Float32
-        ? tensor(ToSingles(values), shape)
-        : tensor(values.ToArray(), shape);
-
-    private void Set(string name, double[] values)
-    {
-        Parameter parameter = Module.get_parameter(name)
-            ?? throw new InvalidOperationException($"TorchSharp's {Module.GetName()} has no parameter {name}.");
-        if (parameter.numel() != values.Length)
-        {
-            throw new InvalidOperationException($"TorchSharp's {name} holds {parameter.numel()} numbers, but {values.Length} are to be loaded.");
-        }
-
-        if (Architecture.ElementType == ElementType.Float32)
-        {
-            parameter.bytes = MemoryMarshal.AsBytes(ToSingles(values).AsSpan());
-        }
-        else
-        {
-            parameter.bytes = MemoryMarshal.AsBytes(values.AsSpan());
+            Dispose();
+            throw;
         }
     }
 
-    private static float[] ToSingles(ReadOnlySpan<double> values)
-    {
-        var singles = new float[values.Length];
-        for (int index = 0; index < values.Length; index++)
-        {
-            singles[index] = (float)values[index];
-        }
+    private ICellTensors CellAt(int layer, int direction) => cells[(layer * architecture.Directions) + direction];
 
-        return singles;
-    }
-
-    private double[] ToDoubles(Tensor tensor)
-    {
-        Span<byte> bytes = tensor.bytes;
-        if (Architecture.ElementType == ElementType.Float64)
-        {
-            return MemoryMarshal.Cast<byte, double>(bytes).ToArray();
-        }
-
-        ReadOnlySpan<float> singles = MemoryMarshal.Cast<byte, float>(bytes);
-        var doubles = new double[singles.Length];
-        for (int index = 0; index < doubles.Length; index++)
-        {
-            doubles[index] = singles[index];
-        }
-
-        return doubles;
-    }
+    private (Tensor X, Tensor? H0, Tensor? C0) ToTensors(RecurrentInput input) => (
+        Format.FromSequence(input.Values, architecture.BatchFirst),
+        input.InitialState is { } state ? Format.FromStates(state, cell => cell.Hidden) : null,
+        input.InitialState is { HasCell: true } full ? Format.FromStates(full, cell => cell.Cell!) : null);
 }

@@ -1,25 +1,36 @@
 using RnnEquivalence.Model;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn.utils.rnn;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
-/// <summary><c>torch.nn.RNN</c> with tanh or the rectifier, one layer, forward.</summary>
-internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, RecurrentParameters parameters)
-    : TorchSharpModule<global::TorchSharp.Modules.RNN>(architecture, parameters, Build)
+/// <summary><c>torch.nn.RNN</c> with tanh or the rectifier.</summary>
+internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs)
+    : SequenceModule<global::TorchSharp.Modules.RNN>(architecture, parameters, Build(architecture), packs)
 {
-    protected override RecurrentOutput Forward(Tensor x, RecurrentInput input)
+    /// <summary>libtorch's name of the activation.</summary>
+    public static nn.NonLinearities NonLinearityOf(RecurrentArchitecture network) =>
+        network.Activations.State.Function == ActivationFunction.Relu ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh;
+
+    protected override (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0)
     {
-        Tensor? h0 = input.InitialState is { } state ? ToTensor(state.Hidden) : null;
         (Tensor y, Tensor h) = Module.call(x, h0);
-        return new RecurrentOutput(ToSequence(y), new RecurrentState(ToMatrix(h), Cell: null));
+        return (y, h, null);
     }
 
-    private static global::TorchSharp.Modules.RNN Build(RecurrentArchitecture layer, bool bias) => nn.RNN(
-        layer.InputSize,
-        layer.HiddenSize,
-        numLayers: 1,
-        nonLinearity: layer.Cell == RecurrentCell.ReluRnn ? nn.NonLinearities.ReLU : nn.NonLinearities.Tanh,
-        bias: bias,
-        batchFirst: layer.BatchFirst,
-        dtype: ScalarTypeOf(layer.ElementType));
+    protected override (PackedSequence Y, Tensor H, Tensor? C) Call(PackedSequence x, Tensor? h0, Tensor? c0)
+    {
+        (PackedSequence y, Tensor h) = Module.call(x, h0);
+        return (y, h, null);
+    }
+
+    private static global::TorchSharp.Modules.RNN Build(RecurrentArchitecture network) => nn.RNN(
+        network.InputSize,
+        network.HiddenSize,
+        network.Layers,
+        nonLinearity: NonLinearityOf(network),
+        bias: PackedCellTensors.HasBiases(network),
+        batchFirst: network.BatchFirst,
+        bidirectional: network.Direction == Direction.Bidirectional,
+        dtype: new TensorFormat(network.ElementType).ScalarType);
 }

@@ -9,17 +9,17 @@ namespace RnnEquivalence.SelfTests.Conventions;
 public sealed class TensorFlowKernelTests
 {
     [Fact]
-    public void RnnParameters_ToTheStackedKernelAndBack_AreTheSame() => ForManyCases(RecurrentCell.TanhRnn, trial =>
-        ShouldBeSame(TensorFlowBasicRnnKernel.FromParameters(trial.Parameters).ToParameters(), trial.Parameters));
+    public void RnnParameters_ToTheStackedKernelAndBack_AreTheSame() => ForManyCases(CellVariant.Rnn, trial =>
+        ShouldBeSame(TensorFlowBasicRnnKernel.FromParameters(trial.Parameters.Single).ToParameters(), trial.Parameters.Single));
 
     [Fact]
-    public void LstmParameters_ToTheStackedKernelAndBack_AreTheSame() => ForManyCases(RecurrentCell.Lstm, trial =>
-        ShouldBeSame(TensorFlowBasicLstmKernel.FromParameters(trial.Parameters, trial.Architecture.ForgetBias).ToParameters(), trial.Parameters));
+    public void LstmParameters_ToTheStackedKernelAndBack_AreTheSame() => ForManyCases(CellVariant.Lstm, trial =>
+        ShouldBeSame(TensorFlowBasicLstmKernel.FromParameters(trial.Parameters.Single, trial.Architecture.ForgetBias).ToParameters(), trial.Parameters.Single));
 
     [Fact]
-    public void LstmKernel_ToParametersAndBack_IsTheSame() => ForManyCases(RecurrentCell.Lstm, trial =>
+    public void LstmKernel_ToParametersAndBack_IsTheSame() => ForManyCases(CellVariant.Lstm, trial =>
     {
-        var kernel = TensorFlowBasicLstmKernel.FromParameters(trial.Parameters, trial.Architecture.ForgetBias);
+        var kernel = TensorFlowBasicLstmKernel.FromParameters(trial.Parameters.Single, trial.Architecture.ForgetBias);
         var back = TensorFlowBasicLstmKernel.FromParameters(kernel.ToParameters(), kernel.ForgetBias);
 
         back.Kernel.Values.ToArray().Should().Equal(kernel.Kernel.Values.ToArray());
@@ -31,7 +31,7 @@ public sealed class TensorFlowKernelTests
     [Fact]
     public void LstmKernel_HasTheColumnBlocksIJFO()
     {
-        RecurrentParameters named = new TensorFlowBasicLstmKernel(new Matrix(2, 4, [1, 2, 3, 4, 5, 6, 7, 8]), [9, 10, 11, 12], forgetBias: 1).ToParameters();
+        CellParameters named = new TensorFlowBasicLstmKernel(new Matrix(2, 4, [1, 2, 3, 4, 5, 6, 7, 8]), [9, 10, 11, 12], forgetBias: 1).ToParameters();
 
         named[Gate.Input].InputWeights[0, 0].Should().Be(1);
         named[Gate.Candidate].InputWeights[0, 0].Should().Be(2);
@@ -57,7 +57,7 @@ public sealed class TensorFlowKernelTests
     [Fact]
     public void TwoBiasesWithoutAnExactSum_AreRefused()
     {
-        var parameters = new RecurrentParameters(RecurrentCell.TanhRnn, _ => new GateParameters(new Matrix(1, 1), new Matrix(1, 1), [1], [1e-30]));
+        var parameters = new CellParameters([Gate.State], _ => new GateParameters(new Matrix(1, 1), new Matrix(1, 1), [1], [1e-30]));
 
         Action merge = () => TensorFlowBasicRnnKernel.FromParameters(parameters);
 
@@ -83,18 +83,19 @@ public sealed class TensorFlowKernelTests
         create.Should().Throw<ShapeException>().WithMessage(message);
     }
 
-    private static void ForManyCases(RecurrentCell cell, Action<RecurrentCase> check)
+    private static void ForManyCases(CellVariant variant, Action<RecurrentCase> check)
     {
-        var recipe = new CaseRecipe { Cell = cell, ElementType = ElementType.Float32, TensorFlow = true };
+        var recipe = new CaseRecipe { Variants = [variant], ElementType = ElementType.Float32, TensorFlow = true };
         for (ulong seed = 0; seed < 300; seed++)
         {
             check(CaseGenerator.Draw(recipe, new RandomSource(seed), 1 + (int)(seed % 100)));
         }
     }
 
-    private static void ShouldBeSame(RecurrentParameters actual, RecurrentParameters expected)
+    private static void ShouldBeSame(CellParameters actual, CellParameters expected)
     {
-        foreach (Gate gate in expected.Cell.Gates())
+        actual.Gates.Should().Equal(expected.Gates);
+        foreach (Gate gate in expected.Gates)
         {
             actual[gate].InputWeights.Values.ToArray().Should().Equal(expected[gate].InputWeights.Values.ToArray());
             actual[gate].RecurrentWeights.Values.ToArray().Should().Equal(expected[gate].RecurrentWeights.Values.ToArray());

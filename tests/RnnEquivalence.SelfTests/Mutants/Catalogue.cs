@@ -1,3 +1,4 @@
+using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using static RnnEquivalence.SelfTests.Mutants.Edits;
 
@@ -6,10 +7,10 @@ namespace RnnEquivalence.SelfTests.Mutants;
 /// <summary>Wrong kernels, each an edit of the correct one. Every one has to be caught.</summary>
 internal static class Catalogue
 {
-    private static readonly RecurrentCell[] Lstm = [RecurrentCell.Lstm];
-    private static readonly RecurrentCell[] Rnn = [RecurrentCell.TanhRnn];
-    private static readonly RecurrentCell[] ReluRnn = [RecurrentCell.ReluRnn];
-    private static readonly RecurrentCell[] Gru = [RecurrentCell.Gru];
+    private static readonly CellVariant[] Lstm = [CellVariant.Lstm];
+    private static readonly CellVariant[] Rnn = [CellVariant.Rnn];
+    private static readonly CellVariant[] ReluRnn = [CellVariant.ReluRnn];
+    private static readonly CellVariant[] Gru = [CellVariant.Gru];
 
     public static IReadOnlyList<Fault> All { get; } = [.. Formula(), .. Layout(), .. Biases(), .. States(), .. Time(), .. Buffers(), .. Numerics()];
 
@@ -23,12 +24,12 @@ internal static class Catalogue
         yield return new() { Id = "relu-leaky", Cells = ReluRnn, Sentence = "The rectifier leaks a hundredth.", Cell = (z, _, a) => (a.Round(Math.Max(z.State, 0.01 * z.State)), 0) };
         yield return new() { Id = "relu-linear", Cells = ReluRnn, Sentence = "The rectifier is missing.", Cell = (z, _, _) => (z.State, 0) };
         yield return new() { Id = "relu-clipped", Cells = ReluRnn, Sentence = "The rectifier stops at six.", Cell = (z, _, _) => (Math.Clamp(z.State, 0, 6), 0) };
-        yield return new() { Id = "gru-reset-ignored", Cells = Gru, Sentence = "The candidate ignores the reset gate.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Candidate(z, 1), h), 0), Source = "zhiyongc/GRU-D#2" };
-        yield return new() { Id = "gru-update-complement", Cells = Gru, Sentence = "z and 1 − z are exchanged.", Cell = (z, h, a) => (a.Gru(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R)), h), 0), Source = "keras-team/keras#14649" };
+        yield return new() { Id = "gru-reset-ignored", Cells = Gru, Sentence = "The candidate ignores the reset gate.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.ResetAfter(z, 1), h), 0), Source = "zhiyongc/GRU-D#2" };
+        yield return new() { Id = "gru-update-complement", Cells = Gru, Sentence = "z and 1 − z are exchanged.", Cell = (z, h, a) => (a.Gru(a.Round(1 - a.Sigmoid(z.Z)), a.ResetAfter(z, a.Sigmoid(z.R)), h), 0), Source = "keras-team/keras#14649" };
         yield return new() { Id = "gru-candidate-sigmoid", Cells = Gru, Sentence = "The candidate goes through the sigmoid.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Sigmoid(a.Round(z.InputOfN + a.Times(a.Sigmoid(z.R), z.StateOfN))), h), 0) };
-        yield return new() { Id = "gru-reset-is-update", Cells = Gru, Sentence = "The update gate resets.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.Candidate(z, a.Sigmoid(z.Z)), h), 0) };
-        yield return new() { Id = "gru-forgets-state", Cells = Gru, Sentence = "h' = (1 − z)·n.", Cell = (z, _, a) => (a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R))), 0) };
-        yield return new() { Id = "gru-state-twice", Cells = Gru, Sentence = "h' = (1 − z)·n + h.", Cell = (z, h, a) => (a.Round(a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.Candidate(z, a.Sigmoid(z.R))) + h), 0) };
+        yield return new() { Id = "gru-reset-is-update", Cells = Gru, Sentence = "The update gate resets.", Cell = (z, h, a) => (a.Gru(a.Sigmoid(z.Z), a.ResetAfter(z, a.Sigmoid(z.Z)), h), 0) };
+        yield return new() { Id = "gru-forgets-state", Cells = Gru, Sentence = "h' = (1 − z)·n.", Cell = (z, _, a) => (a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.ResetAfter(z, a.Sigmoid(z.R))), 0) };
+        yield return new() { Id = "gru-state-twice", Cells = Gru, Sentence = "h' = (1 − z)·n + h.", Cell = (z, h, a) => (a.Round(a.Times(a.Round(1 - a.Sigmoid(z.Z)), a.ResetAfter(z, a.Sigmoid(z.R))) + h), 0) };
         yield return Reads("gru-biases-merged", "The candidate's two biases are added up before the reset gate.", (_, p) => p.Map((gate, own) => gate == Gate.Candidate && own is { InputBias: not null, RecurrentBias: not null } ? own with { InputBias = [.. own.InputBias.Zip(own.RecurrentBias, (x, h) => (double)(float)(x + h))], RecurrentBias = new double[own.RecurrentBias.Length] } : own)) with { Cells = Gru, Source = "keras-team/keras#8307" };
         yield return Gated("candidate-sigmoid", "The candidate goes through the sigmoid.", (z, c, a) => (a.Sigmoid(z.I), a.Sigmoid(z.F), a.Sigmoid(z.G), a.Sigmoid(z.O), c)) with { Source = "tflearn/tflearn#200" };
         yield return Gated("input-tanh", "The input gate goes through tanh.", (z, c, a) => (a.Tanh(z.I), a.Sigmoid(z.F), a.Tanh(z.G), a.Sigmoid(z.O), c));
@@ -92,23 +93,22 @@ internal static class Catalogue
         yield return Takes("initial-state-ignored", "The initial state is taken for zeros.", (_, input) => input with { InitialState = null });
         yield return Takes("initial-hidden-ignored", "h0 is taken for zeros.", (_, input) => WithState(input, state => state with { Hidden = Zero(state.Hidden) })) with { Cells = Lstm };
         yield return Takes("initial-cell-ignored", "c0 is taken for zeros.", (_, input) => WithState(input, state => state with { Cell = Zero(state.Cell!) })) with { Cells = Lstm };
-        yield return Takes("initial-states-exchanged", "h0 and c0 are exchanged.", (_, input) => WithState(input, state => new RecurrentState(state.Cell!, state.Hidden))) with { Cells = Lstm };
+        yield return Takes("initial-states-exchanged", "h0 and c0 are exchanged.", (_, input) => WithState(input, state => new CellState(state.Cell!, state.Hidden))) with { Cells = Lstm };
         yield return Takes("initial-state-of-first-row", "Every row of the batch starts from the state of the first.", (_, input) => WithState(input, state => state with { Hidden = MapAt(state.Hidden, (_, unit, _) => state.Hidden[0, unit]) }));
         yield return Takes("absent-state-is-ones", "An absent state is taken for ones.", (layer, input) => input.InitialState is not null ? input : input with
         {
-            InitialState = RecurrentState.Zero(layer.Cell, input.Values.BatchSize, layer.HiddenSize) is var zero
-                ? new RecurrentState(zero.Hidden.Map(_ => 1), zero.Cell?.Map(_ => 1)) : null,
+            InitialState = RecurrentState.Zero(layer, input.Values.BatchSize).MapMatrices(zero => zero.Map(_ => 1)),
         });
-        yield return new() { Id = "state-never-carried", Sentence = "Every step starts from zeros.", PreviousState = (time, state) => time == 0 ? state : new RecurrentState(Zero(state.Hidden), state.Cell is null ? null : Zero(state.Cell)) };
-        yield return new() { Id = "hidden-never-carried", Cells = Lstm, Sentence = "Every step starts from h = 0.", PreviousState = (time, state) => time == 0 ? state : state with { Hidden = Zero(state.Hidden) }, Source = "tracel-ai/burn#2701" };
-        yield return new() { Id = "cell-never-carried", Cells = Lstm, Sentence = "Every step starts from c = 0.", PreviousState = (time, state) => time == 0 ? state : state with { Cell = Zero(state.Cell!) } };
+        yield return new() { Id = "state-never-carried", Sentence = "Every step starts from zeros.", PreviousState = (time, state) => time == 0 ? state : new RowState(new double[state.Hidden.Length], new double[state.Cell.Length]) };
+        yield return new() { Id = "hidden-never-carried", Cells = Lstm, Sentence = "Every step starts from h = 0.", PreviousState = (time, state) => time == 0 ? state : state with { Hidden = new double[state.Hidden.Length] }, Source = "tracel-ai/burn#2701" };
+        yield return new() { Id = "cell-never-carried", Cells = Lstm, Sentence = "Every step starts from c = 0.", PreviousState = (time, state) => time == 0 ? state : state with { Cell = new double[state.Cell.Length] } };
         yield return Returns("final-hidden-is-zero", "h_n is not written.", (_, output) => WithFinal(output, state => state with { Hidden = Zero(state.Hidden) }));
         yield return Returns("final-hidden-is-first", "h_n is the state after the first step.", (_, output) => WithFinal(output, state => state with { Hidden = output.Values.Step(0) }));
         yield return Returns("final-cell-is-zero", "c_n is not written.", (_, output) => WithFinal(output, state => state with { Cell = Zero(state.Cell!) })) with { Cells = Lstm };
-        yield return Returns("final-states-exchanged", "h_n and c_n are exchanged.", (_, output) => WithFinal(output, state => new RecurrentState(state.Cell!, state.Hidden))) with { Cells = Lstm };
+        yield return Returns("final-states-exchanged", "h_n and c_n are exchanged.", (_, output) => WithFinal(output, state => new CellState(state.Cell!, state.Hidden))) with { Cells = Lstm };
         yield return Returns("final-cell-is-hidden", "c_n is a copy of h_n.", (_, output) => WithFinal(output, state => state with { Cell = state.Hidden })) with { Cells = Lstm };
-        yield return Returns("single-step-without-state-invented", "A single step without an initial state returns made-up numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => 0.5), new RecurrentState(output.FinalState.Hidden.Map(_ => 0.5), output.FinalState.Cell?.Map(_ => 7))));
-        yield return Returns("not-a-number-without-state", "Without an initial state, a single step returns no numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => double.NaN), new RecurrentState(output.FinalState.Hidden.Map(_ => double.NaN), output.FinalState.Cell?.Map(_ => double.NaN))));
+        yield return Returns("single-step-without-state-invented", "A single step without an initial state returns made-up numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => 0.5), output.FinalState.MapMatrices(matrix => matrix.Map(_ => 7))));
+        yield return Returns("not-a-number-without-state", "Without an initial state, a single step returns no numbers.", (input, output) => input.InitialState is not null || input.Values.TimeSteps > 1 ? output : new RecurrentOutput(output.Values.Map(_ => double.NaN), output.FinalState.MapMatrices(matrix => matrix.Map(_ => double.NaN))));
         yield return Returns("final-rows-rotated", "h_n has its rows one off.", (_, output) => WithFinal(output, state => state with { Hidden = MapAt(state.Hidden, (row, unit, _) => state.Hidden[(row + 1) % state.Hidden.Rows, unit]) })) with { Source = "mlverse/torch#499" };
     }
 
@@ -121,7 +121,7 @@ internal static class Catalogue
         yield return Takes("last-input-lost", "The last x is taken for zeros.", (_, input) => input with { Values = Retime(input.Values, time => time == input.Values.TimeSteps - 1 ? -1 : time) });
         yield return Returns("output-one-late", "y of t is h of t − 1.", (input, output) => output with { Values = Retime(output.Values, time => time - 1) });
         yield return Returns("output-reversed", "y is in reverse order.", (_, output) => output with { Values = Retime(output.Values, time => output.Values.TimeSteps - 1 - time) }) with { Source = "onnx/keras-onnx#583" };
-        yield return new() { Id = "state-two-steps-old", Sentence = "Every second step starts from h = 0.", PreviousState = (time, state) => time % 2 == 0 ? state : state with { Hidden = Zero(state.Hidden) } };
+        yield return new() { Id = "state-two-steps-old", Sentence = "Every second step starts from h = 0.", PreviousState = (time, state) => time % 2 == 0 ? state : state with { Hidden = new double[state.Hidden.Length] } };
     }
 
     private static IEnumerable<Fault> Buffers()
@@ -133,7 +133,7 @@ internal static class Catalogue
         yield return Returns("last-row-not-written", "The last row of the batch is not written.", (_, output) => output.Values.BatchSize < 2 ? output : output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => row == output.Values.BatchSize - 1 ? 0 : output.Values[time, row, unit]) });
         yield return Returns("not-a-number", "One output is not a number.", (_, output) => output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => time + row + unit == 0 ? double.NaN : output.Values[time, row, unit]) });
         yield return Returns("infinite", "One output is infinite.", (_, output) => output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => time + row + unit == 0 ? double.PositiveInfinity : output.Values[time, row, unit]) });
-        yield return Returns("all-zeros", "Nothing is written.", (_, output) => new RecurrentOutput(output.Values.Map(_ => 0), new RecurrentState(Zero(output.FinalState.Hidden), output.FinalState.Cell is null ? null : Zero(output.FinalState.Cell))));
+        yield return Returns("all-zeros", "Nothing is written.", (_, output) => new RecurrentOutput(output.Values.Map(_ => 0), output.FinalState.MapMatrices(Zero)));
     }
 
     private static IEnumerable<Fault> Numerics()
@@ -144,7 +144,7 @@ internal static class Catalogue
         yield return new() { Id = "hard-sigmoid", Cells = Lstm, Sentence = "The output gate is the hard sigmoid.", Cell = (z, c, a) => a.Cell(z, c) with { Hidden = a.Times(Math.Clamp((0.2 * z.O) + 0.5, 0, 1), a.Tanh(a.Cell(z, c).Cell)) } };
     }
 
-    private static Fault Reads(string id, string sentence, Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> edit) =>
+    private static Fault Reads(string id, string sentence, Func<RecurrentArchitecture, CellParameters, CellParameters> edit) =>
         new() { Id = id, Sentence = sentence, Parameters = edit };
 
     private static Fault Takes(string id, string sentence, Func<RecurrentArchitecture, RecurrentInput, RecurrentInput> edit) =>

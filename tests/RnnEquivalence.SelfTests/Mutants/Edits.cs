@@ -6,10 +6,10 @@ namespace RnnEquivalence.SelfTests.Mutants;
 internal static class Edits
 {
     /// <summary>The kernel reads the parameters of one gate where it should read those of the other, and the other way round.</summary>
-    public static RecurrentParameters Exchange(RecurrentParameters parameters, Gate one, Gate other) =>
+    public static CellParameters Exchange(CellParameters parameters, Gate one, Gate other) =>
         parameters.Map((gate, own) => gate == one ? parameters[other] : gate == other ? parameters[one] : own);
 
-    public static RecurrentParameters EachGate(RecurrentParameters parameters, Func<GateParameters, GateParameters> change) =>
+    public static CellParameters EachGate(CellParameters parameters, Func<GateParameters, GateParameters> change) =>
         parameters.Map((_, own) => change(own));
 
     public static double[]? Scale(double[]? bias, double factor) => bias?.Select(value => value * factor).ToArray();
@@ -26,11 +26,11 @@ internal static class Edits
         sequence.Features,
         (time, row, feature) => from(time) is var source && source >= 0 && source < sequence.TimeSteps ? sequence[source, row, feature] : 0);
 
-    public static RecurrentInput WithState(RecurrentInput input, Func<RecurrentState, RecurrentState> change) =>
-        input with { InitialState = input.InitialState is null ? null : change(input.InitialState) };
+    public static RecurrentInput WithState(RecurrentInput input, Func<CellState, CellState> change) =>
+        input with { InitialState = input.InitialState?.Map(change) };
 
-    public static RecurrentOutput WithFinal(RecurrentOutput output, Func<RecurrentState, RecurrentState> change) =>
-        output with { FinalState = change(output.FinalState) };
+    public static RecurrentOutput WithFinal(RecurrentOutput output, Func<CellState, CellState> change) =>
+        output with { FinalState = output.FinalState.Map(change) };
 
     public static Matrix Zero(Matrix matrix) => new(matrix.Rows, matrix.Columns);
 }

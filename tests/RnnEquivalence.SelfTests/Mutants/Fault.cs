@@ -1,3 +1,4 @@
+using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.SelfTests.Mutants;
@@ -16,17 +17,20 @@ internal sealed record Fault
     /// <summary>A real library that had this fault, as owner/repository#number; null where the mathematics suggested it.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The cells in which the fault can exist.</summary>
-    public IReadOnlyList<RecurrentCell> Cells { get; init; } = Enum.GetValues<RecurrentCell>();
+    /// <summary>
+    /// The cells whose laws have to see the fault in one layer and direction; none for a fault of whole networks or of variants,
+    /// which the laws of networks have to see.
+    /// </summary>
+    public IReadOnlyList<CellVariant> Cells { get; init; } = [CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru];
 
-    /// <summary>The parameters as the kernel reads them.</summary>
-    public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> Parameters { get; init; } = (_, parameters) => parameters;
+    /// <summary>The parameters of a cell as the kernel reads them.</summary>
+    public Func<RecurrentArchitecture, CellParameters, CellParameters> Parameters { get; init; } = (_, parameters) => parameters;
 
-    /// <summary>The input as the kernel reads it.</summary>
+    /// <summary>The input of a cell as the kernel reads it.</summary>
     public Func<RecurrentArchitecture, RecurrentInput, RecurrentInput> Input { get; init; } = (_, input) => input;
 
     /// <summary>The state from which the kernel computes a time step.</summary>
-    public Func<int, RecurrentState, RecurrentState> PreviousState { get; init; } = (_, state) => state;
+    public Func<int, RowState, RowState> PreviousState { get; init; } = (_, state) => state;
 
     /// <summary>The cell: pre-activations and c to (h', c').</summary>
     public Func<Gates, double, Activations, (double Hidden, double Cell)> Cell { get; init; } = (z, c, a) => a.Cell(z, c);
@@ -34,8 +38,41 @@ internal sealed record Fault
     /// <summary>The constant that is added to a gate's pre-activation.</summary>
     public Func<Gate, double, double> ForgetBias { get; init; } = (gate, constant) => gate == Gate.Forget ? constant : 0;
 
-    /// <summary>The output as the kernel returns it.</summary>
+    /// <summary>The output of a cell as the kernel writes it.</summary>
     public Func<RecurrentInput, RecurrentOutput, RecurrentOutput> Output { get; init; } = (_, output) => output;
+
+    /// <summary>The length of a row as the kernel reads it.</summary>
+    public Func<RecurrentInput, int, int> LengthOf { get; init; } = (input, row) => input.LengthOf(row);
+
+    /// <summary>The time step that a reverse cell takes at a step: (length of the row, T, step).</summary>
+    public Func<int, int, int, int> ReverseTime { get; init; } = (length, _, step) => length - 1 - step;
+
+    /// <summary>The parameters of the network as the kernel reads them.</summary>
+    public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> NetworkParameters { get; init; } = (_, parameters) => parameters;
+
+    /// <summary>What a call reads, after a previous one: (its input, its output, this input).</summary>
+    public Func<RecurrentInput?, RecurrentOutput?, RecurrentInput, RecurrentInput> AfterCall { get; init; } = (_, _, input) => input;
+
+    /// <summary>What is kept when other parameters are loaded: (those before, those given).</summary>
+    public Func<RecurrentParameters, RecurrentParameters, RecurrentParameters> Load { get; init; } = (_, given) => given;
+
+    /// <summary>The input of the network as the kernel reads it.</summary>
+    public Func<RecurrentArchitecture, RecurrentInput, RecurrentInput> NetworkInput { get; init; } = (_, input) => input;
+
+    /// <summary>What a layer hands to the next, or returns.</summary>
+    public Func<int, Sequence, Sequence> LayerOutput { get; init; } = (_, output) => output;
+
+    /// <summary>The output of the network as the kernel returns it.</summary>
+    public Func<RecurrentArchitecture, RecurrentInput, RecurrentOutput, RecurrentOutput> NetworkOutput { get; init; } = (_, _, output) => output;
+
+    /// <summary>The input as the backward pass reads it.</summary>
+    public Func<RecurrentInput, RecurrentInput> GradientInput { get; init; } = input => input;
+
+    /// <summary>The upstream gradients as the kernel reads them.</summary>
+    public Func<RecurrentCase, UpstreamGradients, UpstreamGradients> Upstream { get; init; } = (_, upstream) => upstream;
+
+    /// <summary>The gradients as the kernel returns them: (the case, those that it returned before, those that are right).</summary>
+    public Func<RecurrentCase, RecurrentGradients?, RecurrentGradients, RecurrentGradients> Gradients { get; init; } = (_, _, gradients) => gradients;
 
     public override string ToString() => Id;
 }

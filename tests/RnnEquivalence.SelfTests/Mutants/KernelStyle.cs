@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
 
@@ -27,6 +28,12 @@ internal sealed record KernelStyle
     public ActivationAccuracy TanhAccuracy => TanhByExp ? new(2, Absolute: 8) : new(4);
 
     public ActivationAccuracy SigmoidAccuracy => SigmoidByTanh ? new(2, Absolute: 3) : new(5);
+
+    /// <summary>What e^z and log are off by, beyond the roundings of the formulas that they stand in.</summary>
+    public ImmutableDictionary<ActivationFunction, ActivationAccuracy> OtherAccuracies { get; } = Enum.GetValues<ActivationFunction>()
+        .Where(function => function is not (ActivationFunction.Tanh or ActivationFunction.Sigmoid))
+        .ToImmutableDictionary(function => function, function => function is ActivationFunction.Elu or ActivationFunction.Softplus
+            ? new ActivationAccuracy(4, Absolute: 4) : new ActivationAccuracy(0));
 
     public override string ToString() => Name;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FsCheck;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Specifications;
@@ -9,7 +10,7 @@ namespace RnnEquivalence.SelfTests.Mutants;
 /// <summary>The laws that every backend is held against, as values, so that mutants can be held against them one by one.</summary>
 internal static class Laws
 {
-    private sealed class Activations : ActivationSpecification<MutantBackend>;
+    private sealed class Activation : ActivationSpecification<MutantBackend>;
 
     private sealed class Rnn : RnnSpecification<MutantBackend>;
 
@@ -19,22 +20,47 @@ internal static class Laws
 
     private sealed class Lstm : LstmSpecification<MutantBackend>;
 
-    /// <summary>All laws of a cell, found the way xUnit finds them.</summary>
-    public static IReadOnlyList<Law> Of(RecurrentCell cell)
+    private sealed class Variant : VariantSpecification<MutantBackend>;
+
+    private sealed class Network : NetworkSpecification<MutantBackend>;
+
+    private sealed class Length : LengthsSpecification<MutantBackend>;
+
+    private sealed class History : HistorySpecification<MutantBackend>;
+
+    private sealed class Value : ValueSpecification<MutantBackend>;
+
+    private sealed class Empty : EmptySpecification<MutantBackend>;
+
+    private sealed class Gradient : GradientSpecification<MutantBackend>;
+
+    /// <summary>The laws about whole networks and about the variants of cells, found the way xUnit finds them.</summary>
+    public static IReadOnlyList<Law> OfNetworks { get; } =
+    [
+        .. In(new Variant()), .. In(new Network()), .. In(new Length()), .. In(new History()), .. In(new Value()), .. In(new Empty()), .. In(new Gradient()),
+    ];
+
+    /// <summary>All laws of one cell in one layer and direction.</summary>
+    public static IReadOnlyList<Law> Of(CellVariant variant)
     {
-        object specification = cell switch
+        object specification = variant.Name switch
         {
-            RecurrentCell.TanhRnn => new Rnn(),
-            RecurrentCell.ReluRnn => new ReluRnn(),
-            RecurrentCell.Gru => new Gru(),
-            _ => new Lstm(),
+            nameof(CellVariant.Rnn) => new Rnn(),
+            nameof(CellVariant.ReluRnn) => new ReluRnn(),
+            nameof(CellVariant.Gru) => new Gru(),
+            nameof(CellVariant.Lstm) => new Lstm(),
+            _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "There is no specification of this variant alone."),
         };
-        return [.. In(specification), .. In(new Activations()).Where(law => law.Name.StartsWith(cell == RecurrentCell.Lstm ? "Sigmoid" : "Tanh", StringComparison.Ordinal))];
+        string activation = variant.Cell == RecurrentCell.Lstm ? "Sigmoid" : "Tanh";
+        return [.. In(specification), .. In(new Activation()).Where(law => law.Name.StartsWith(activation, StringComparison.Ordinal))];
     }
 
     private static IEnumerable<Law> In(object specification) => specification.GetType().GetMethods()
-        .Where(method => method.GetCustomAttribute<EquivalencePropertyAttribute>() is not null)
+        .Where(method => method.GetCustomAttribute<EquivalencePropertyAttribute>() is { } law && IsRun(specification.GetType(), law))
         .Select(method => new Law(method.Name, () => (Property)method.Invoke(specification, BindingFlags.DoNotWrapExceptions, null, null, null)!));
+
+    private static bool IsRun(Type specification, EquivalencePropertyAttribute law) => law.SkipUnless is null
+        || (bool)specification.GetProperty(law.SkipUnless, BindingFlags.Static | BindingFlags.Public | BindingFlags.FlattenHierarchy)!.GetValue(null)!;
 }
 
 internal sealed record Law(string Name, Func<Property> Property)

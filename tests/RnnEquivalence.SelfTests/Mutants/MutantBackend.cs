@@ -1,22 +1,61 @@
 using RnnEquivalence.Backends;
+using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
+using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
-/// <summary>The scalar kernel in float32 with whatever fault is being looked at.</summary>
+/// <summary>
+/// The scalar kernel in float32 with whatever fault is being looked at. Its gradients are those of the suite's own back-propagation,
+/// rounded to float32, so that faults can be made in them; that the back-propagation is right is shown elsewhere.
+/// </summary>
 internal sealed class MutantBackend : IRecurrentBackend
 {
-    private static readonly AsyncLocal<ScalarKernel?> Current = new();
+    private static readonly AsyncLocal<Fault?> Current = new();
 
-    public string Name => Kernel.Name;
+    public string Name => $"scalar kernel, float32, {Fault.Id}";
 
-    public BackendTraits Traits { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits;
+    public BackendTraits Traits { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits with
+    {
+        Features = ScalarKernel.AllForward | BackendFeatures.Gradients,
+    };
 
-    private static ScalarKernel Kernel => Current.Value ?? throw new InvalidOperationException("No mutant is being looked at.");
+    private static Fault Fault => Current.Value ?? throw new InvalidOperationException("No mutant is being looked at.");
 
     /// <summary>From here on, what runs in this flow of control has the given fault.</summary>
-    public static void Use(Fault fault) => Current.Value = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, fault);
+    public static void Use(Fault fault) => Current.Value = fault;
 
-    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
-        Kernel.Create(architecture, parameters);
+    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
+    {
+        var kernel = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault);
+        return new Module(architecture, parameters, kernel.Create(architecture, parameters), Fault);
+    }
+
+    private sealed class Module(RecurrentArchitecture network, RecurrentParameters parameters, IRecurrentModule forward, Fault fault)
+        : IDifferentiableModule
+    {
+        private static readonly Arithmetic Arithmetic = new(
+            new ScalarKernel(ElementType.Float64, KernelStyle.Plain, Fault.None).Traits);
+
+        private RecurrentParameters _parameters = parameters;
+        private RecurrentGradients? _previous;
+
+        public RecurrentOutput Forward(RecurrentInput input) => forward.Forward(input);
+
+        public void Load(RecurrentParameters parameters)
+        {
+            _parameters = parameters;
+            forward.Load(parameters);
+        }
+
+        public void Dispose() => forward.Dispose();
+
+        public RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream)
+        {
+            var trial = new RecurrentCase(network, _parameters, fault.GradientInput(input));
+            var gradients = new BackPropagation(Arithmetic, trial, fault.Upstream(trial, upstream));
+            _previous = fault.Gradients(trial, _previous, RoundedGradients.Of(trial, gradients));
+            return _previous;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using Xunit;
@@ -11,48 +12,58 @@ public sealed class MutantTests
     private const int Cases = 400;
     private const ulong Seed = 20180801;
 
-    public static TheoryData<string, RecurrentCell> Mutants()
+    public static TheoryData<string, string> CellMutants()
     {
-        var data = new TheoryData<string, RecurrentCell>();
+        var data = new TheoryData<string, string>();
         foreach (Fault fault in Catalogue.All)
         {
-            foreach (RecurrentCell cell in fault.Cells)
+            foreach (CellVariant cell in fault.Cells)
             {
-                data.Add(fault.Id, cell);
+                data.Add(fault.Id, cell.Name);
             }
         }
 
         return data;
     }
 
+    public static TheoryData<string> NetworkMutants { get; } = [.. Catalogue.All.Where(fault => fault.Cells.Count == 0).Select(fault => fault.Id)];
+
+    public static TheoryData<string> NetworkLaws { get; } = [.. Laws.OfNetworks.Select(law => law.Name)];
+
     [Theory]
-    [MemberData(nameof(Mutants))]
-    public void Mutant_IsCaughtBySomeLaw(string id, RecurrentCell cell)
+    [MemberData(nameof(CellMutants))]
+    public void Mutant_IsCaughtBySomeLaw(string id, string cell)
     {
         Fault fault = Catalogue.All.Single(fault => fault.Id == id);
 
-        IEnumerable<LawOutcome> refutations = Laws.Of(cell)
-            .Select(law => law.Against(fault, Cases, Seed))
-            .Where(outcome => outcome.IsRefuted);
-
-        refutations.FirstOrDefault().Should().NotBeNull($"a kernel must not pass of which is true: {fault.Sentence}");
+        IsCaughtBySome(Laws.Of(Cell(cell)), fault);
     }
 
     [Theory]
-    [InlineData(RecurrentCell.TanhRnn)]
-    [InlineData(RecurrentCell.ReluRnn)]
-    [InlineData(RecurrentCell.Lstm)]
-    [InlineData(RecurrentCell.Gru)]
-    public void CorrectKernel_IsCaughtByNoLaw(RecurrentCell cell)
+    [MemberData(nameof(NetworkMutants))]
+    public void NetworkMutant_IsCaughtBySomeLaw(string id)
     {
-        foreach (Law law in Laws.Of(cell))
-        {
-            LawOutcome outcome = law.Against(Fault.None, Cases, Seed);
+        Fault fault = Catalogue.All.Single(fault => fault.Id == id);
 
-            outcome.IsRefuted.Should().BeFalse($"{law.Name} must hold of a correct kernel, but {outcome.Counterexample}");
-            outcome.Tally!.Cases.Should().Be(Cases);
+        IsCaughtBySome(Laws.OfNetworks, fault);
+    }
+
+    [Theory]
+    [InlineData(nameof(CellVariant.Rnn))]
+    [InlineData(nameof(CellVariant.ReluRnn))]
+    [InlineData(nameof(CellVariant.Lstm))]
+    [InlineData(nameof(CellVariant.Gru))]
+    public void CorrectKernel_IsCaughtByNoLaw(string cell)
+    {
+        foreach (Law law in Laws.Of(Cell(cell)))
+        {
+            IsNotCaughtBy(law);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(NetworkLaws))]
+    public void CorrectKernel_IsCaughtByNoLawOfNetworks(string name) => IsNotCaughtBy(Laws.OfNetworks.Single(law => law.Name == name));
 
     /// <summary>A law that stands for one thing sees that thing by itself, whatever the other laws see.</summary>
     [Theory]
@@ -83,7 +94,7 @@ public sealed class MutantTests
     public void ExchangedGates_ShrinkToWhatAPersonWouldWrite()
     {
         Fault fault = Catalogue.All.Single(fault => fault.Id == "gates-i-f-exchanged");
-        Law law = Laws.Of(RecurrentCell.Lstm).Single(law => law.Name == "Lstm_EachStep_EqualsExpandedFormula");
+        Law law = Laws.Of(CellVariant.Lstm).Single(law => law.Name == "Lstm_EachStep_EqualsExpandedFormula");
 
         for (ulong seed = 0; seed < 20; seed++)
         {
@@ -99,4 +110,19 @@ public sealed class MutantTests
     [Fact]
     public void Catalogue_HasUniqueIds() =>
         Catalogue.All.Select(fault => fault.Id).Should().OnlyHaveUniqueItems();
+
+    private static CellVariant Cell(string name) => CellVariant.All.Single(variant => variant.Name == name);
+
+    private static void IsCaughtBySome(IEnumerable<Law> laws, Fault fault) => laws
+        .Select(law => law.Against(fault, Cases, Seed))
+        .FirstOrDefault(outcome => outcome.IsRefuted)
+        .Should().NotBeNull($"a kernel must not pass of which is true: {fault.Sentence}");
+
+    private static void IsNotCaughtBy(Law law)
+    {
+        LawOutcome outcome = law.Against(Fault.None, Cases, Seed);
+
+        outcome.IsRefuted.Should().BeFalse($"{law.Name} must hold of a correct kernel, but {outcome.Counterexample}");
+        outcome.Tally!.Cases.Should().Be(Cases);
+    }
 }

@@ -78,7 +78,7 @@ public sealed class BoundedTests
     {
         Bounded z = Arithmetic.Affine(
             [1, 0, 2, 0, 3],
-            [1, 1, 1, 0, 0],
+            new BoundedVector([1.0, 1, 1, 0, 0]),
             [1, 0, 0, 0, 4],
             new BoundedVector([1.0, 1, 1, 0, 1]),
             default(BiasSum).Plus(5).Plus(0));

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using FsCheck;
-using RnnEquivalence.Model;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
 using RnnEquivalence.Verdicts;
@@ -18,7 +18,7 @@ public sealed class LawReportTests
     [Fact]
     public void Failure_SaysWhatAPersonNeeds()
     {
-        LawOutcome outcome = Outcome("gates-i-f-exchanged", RecurrentCell.Lstm, "Lstm_EachStep_EqualsExpandedFormula");
+        LawOutcome outcome = Outcome("gates-i-f-exchanged", CellVariant.Lstm, "Lstm_EachStep_EqualsExpandedFormula");
 
         string report = Report(outcome);
 
@@ -37,12 +37,12 @@ public sealed class LawReportTests
     public void Replay_OfThePrintedSeedFailsWithTheSameSmallestCase()
     {
         const string lawName = "Lstm_EachStep_EqualsExpandedFormula";
-        LawOutcome outcome = Outcome("recurrent-transposed", RecurrentCell.Lstm, lawName);
+        LawOutcome outcome = Outcome("recurrent-transposed", CellVariant.Lstm, lawName);
         string printed = Regex.Match(Report(outcome), @"RNNEQ_SEED=(\S+)").Groups[1].Value;
         ReplayToken.TryParse(printed, out ReplayToken? token).Should().BeTrue();
 
         MutantBackend.Use(Catalogue.All.Single(fault => fault.Id == "recurrent-transposed"));
-        Law law = Laws.Of(RecurrentCell.Lstm).Single(law => law.Name == lawName);
+        Law law = Laws.Of(CellVariant.Lstm).Single(law => law.Name == lawName);
         LawOutcome replayed = LawRunner.Run(lawName, law.Property, Config.Quick.WithReplay(token!.Seed, token.Gamma, token.Size));
 
         replayed.IsRefuted.Should().BeTrue();
@@ -54,9 +54,9 @@ public sealed class LawReportTests
     public void ExceptionOfTheKernel_IsReportedWithTheCase()
     {
         var fault = new Fault { Id = "throws", Sentence = "The kernel throws.", Input = (_, _) => throw new InvalidOperationException("no such luck") };
-        LawOutcome outcome = Laws.Of(RecurrentCell.TanhRnn)[0].Against(fault, cases: 10, seed: 1);
+        LawOutcome outcome = Laws.Of(CellVariant.Rnn)[0].Against(fault, cases: 10, seed: 1);
 
-        Report(outcome).Should().Contain("The kernel or the law threw:").And.Contain("no such luck").And.Contain("TanhRnn, Float32, T=1 N=1 I=1 H=1");
+        Report(outcome).Should().Contain("The kernel or the law threw:").And.Contain("no such luck").And.Contain("Rnn, Float32, T=1 N=1 I=1 H=1");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class LawReportTests
         }
     }
 
-    private static LawOutcome Outcome(string fault, RecurrentCell cell, string law) => Laws.Of(cell)
+    private static LawOutcome Outcome(string fault, CellVariant cell, string law) => Laws.Of(cell)
         .Single(candidate => candidate.Name == law)
         .Against(Catalogue.All.Single(candidate => candidate.Id == fault), cases: 400, seed: 1);
 

@@ -13,7 +13,7 @@ public sealed class VerdictTests
     private static readonly BackendTraits Traits = new()
     {
         ElementType = ElementType.Float32,
-        Cells = new HashSet<RecurrentCell> { RecurrentCell.TanhRnn },
+        Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn },
         Tanh = new(1),
         Sigmoid = new(1),
     };

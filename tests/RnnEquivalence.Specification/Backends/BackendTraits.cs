@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends;
 
 /// <summary>
-/// What a backend declares of itself. A cell that it does not declare is skipped by name; a cell that it declares it must
-/// compute with every combination of biases, either layout, with and without an initial state, and for an LSTM with a forget
-/// bias.
+/// What a backend declares of itself. What it does not declare is skipped by name; what it declares it must compute, with every
+/// combination of biases, either layout, with and without an initial state, and for an LSTM with a forget bias.
 /// </summary>
 public sealed record BackendTraits
 {
@@ -16,6 +16,9 @@ public sealed record BackendTraits
     /// <summary>The cells that the backend computes.</summary>
     public required IReadOnlySet<RecurrentCell> Cells { get; init; }
 
+    /// <summary>What it can do beyond one layer, run forward on whole sequences.</summary>
+    public BackendFeatures Features { get; init; }
+
     /// <summary>How precisely the backend computes tanh. A measured property, see <see cref="ActivationAccuracy"/>.</summary>
     public required ActivationAccuracy Tanh { get; init; }
 
@@ -23,8 +26,18 @@ public sealed record BackendTraits
     public required ActivationAccuracy Sigmoid { get; init; }
 
     /// <summary>
+    /// The functions other than tanh and σ that a backend with <see cref="BackendFeatures.OtherActivations"/> has, each with the error
+    /// that it adds to the roundings of its formula.
+    /// </summary>
+    public ImmutableDictionary<ActivationFunction, ActivationAccuracy> Activations { get; init; } =
+        ImmutableDictionary<ActivationFunction, ActivationAccuracy>.Empty;
+
+    /// <summary>
     /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
-    /// another matter; the generator draws none.
+    /// another matter; the generator draws none unless a law is about them.
     /// </summary>
     public bool FlushesSubnormals { get; init; }
+
+    /// <summary>Whether all of some features are declared.</summary>
+    public bool Has(BackendFeatures features) => (Features & features) == features;
 }

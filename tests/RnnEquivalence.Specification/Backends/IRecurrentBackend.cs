@@ -16,21 +16,39 @@ public interface IRecurrentBackend
     /// <summary>What the engine can do and how precisely.</summary>
     BackendTraits Traits { get; }
 
-    /// <summary>Builds a layer and gives it its parameters.</summary>
+    /// <summary>Builds a network and gives it its parameters.</summary>
     /// <param name="architecture">Cell, sizes, biases and layout; its element type is the one of <see cref="Traits"/>.</param>
-    /// <param name="parameters">One W (H, I), R (H, H) and up to two biases (H,) per gate of the cell.</param>
+    /// <param name="parameters">For each layer and direction one W (H, I), R (H, H) and up to two biases (H,) per gate of the cell.</param>
     /// <exception cref="ArgumentException">The cell is not among those declared. Any other exception is a failure of the backend.</exception>
     IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters);
 }
 
-/// <summary>A layer built by a backend.</summary>
+/// <summary>A network built by a backend.</summary>
 public interface IRecurrentModule : IDisposable
 {
-    /// <summary>Runs the layer on a batch of sequences.</summary>
-    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) or null for zeros.</param>
-    /// <returns>y (T, N, H), and (h_n, c_n) of shape (N, H); c_n is null where the cell has no cell state.</returns>
+    /// <summary>Runs the network on a batch of sequences.</summary>
+    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) per cell or null for zeros.</param>
+    /// <returns>y (T, N, D·H), and (h_n, c_n) of shape (N, H) per cell; c_n is null where the cell has no cell state.</returns>
     RecurrentOutput Forward(RecurrentInput input);
 
-    /// <summary>Gives the same layer other parameters of the same shapes.</summary>
+    /// <summary>Gives the same network other parameters of the same shapes.</summary>
     void Load(RecurrentParameters parameters);
+}
+
+/// <summary>A network that can be differentiated.</summary>
+public interface IDifferentiableModule : IRecurrentModule
+{
+    /// <summary>
+    /// The gradients of the loss Σ dy·y + Σ dh_n·h_n + Σ dc_n·c_n with respect to every parameter, the input and the initial state.
+    /// </summary>
+    /// <param name="input">What the network is run on.</param>
+    /// <param name="upstream">dy (T, N, D·H), dh_n and dc_n of shape (N, H) per cell; those that are null take no part in the loss.</param>
+    RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream);
+}
+
+/// <summary>A backend whose number of threads can be set, for the process as a whole.</summary>
+public interface IThreadedBackend : IRecurrentBackend
+{
+    /// <summary>The number of threads that the kernels use.</summary>
+    int Threads { get; set; }
 }

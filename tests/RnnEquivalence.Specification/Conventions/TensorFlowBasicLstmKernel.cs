@@ -53,7 +53,7 @@ public sealed class TensorFlowBasicLstmKernel
     /// <param name="parameters">The parameters of an LSTM.</param>
     /// <param name="forgetBias">The constant that is kept apart from the bias of f.</param>
     /// <exception cref="ArgumentException">Two biases have no exact sum.</exception>
-    public static TensorFlowBasicLstmKernel FromParameters(RecurrentParameters parameters, double forgetBias)
+    public static TensorFlowBasicLstmKernel FromParameters(CellParameters parameters, double forgetBias)
     {
         ArgumentNullException.ThrowIfNull(parameters);
 
@@ -70,6 +70,6 @@ public sealed class TensorFlowBasicLstmKernel
     }
 
     /// <summary>The same network with named gates, one bias each; the forget bias stays with the architecture.</summary>
-    public RecurrentParameters ToParameters() =>
-        new(RecurrentCell.Lstm, gate => StackedKernel.Block(Kernel, Bias, InputSize, HiddenSize, FirstColumn(gate, HiddenSize)));
+    public CellParameters ToParameters() =>
+        new(RecurrentCell.Lstm.Gates(), gate => StackedKernel.Block(Kernel, Bias, InputSize, HiddenSize, FirstColumn(gate, HiddenSize)));
 }

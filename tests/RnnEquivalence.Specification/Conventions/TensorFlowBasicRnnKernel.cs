@@ -51,7 +51,7 @@ public sealed class TensorFlowBasicRnnKernel
 
     /// <summary>The kernel of the same network as the given parameters.</summary>
     /// <exception cref="ArgumentException">Two biases have no exact sum.</exception>
-    public static TensorFlowBasicRnnKernel FromParameters(RecurrentParameters parameters)
+    public static TensorFlowBasicRnnKernel FromParameters(CellParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
 
@@ -62,6 +62,6 @@ public sealed class TensorFlowBasicRnnKernel
     }
 
     /// <summary>The same network with named weights: W = Wxᵀ, R = Wyᵀ, b_x = b.</summary>
-    public RecurrentParameters ToParameters() =>
-        new(RecurrentCell.TanhRnn, _ => StackedKernel.Block(Kernel, Bias, InputSize, HiddenSize, column: 0));
+    public CellParameters ToParameters() =>
+        new(RecurrentCell.Rnn.Gates(), _ => StackedKernel.Block(Kernel, Bias, InputSize, HiddenSize, column: 0));
 }

@@ -27,10 +27,10 @@ internal sealed class ConcatenatedProduct
     }
 
     /// <summary>One column of the product, with the bias and, where given, a constant on top.</summary>
-    public Bounded Column(int column, ReadOnlySpan<double> x, BoundedVector h, double plus = 0)
+    public Bounded Column(int column, BoundedVector x, BoundedVector h, double plus = 0)
     {
         ReadOnlySpan<double> weights = _columns[column];
         BiasSum bias = default(BiasSum).Plus(_bias[column]);
-        return _arithmetic.Affine(weights[..x.Length], x, weights[x.Length..], h, plus == 0 ? bias : bias.Plus(plus));
+        return _arithmetic.Affine(weights[..x.Values.Length], x, weights[x.Values.Length..], h, plus == 0 ? bias : bias.Plus(plus));
     }
 }

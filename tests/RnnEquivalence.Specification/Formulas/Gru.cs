@@ -12,32 +12,45 @@ namespace RnnEquivalence.Formulas;
 /// n  = tanh(W_n·x + b_xn + r ⊙ (R_n·h + b_hn))
 /// h' = (1 − z) ⊙ n + z ⊙ h
 /// </code>
+/// with σ and tanh replaced where the architecture says so.
 /// </summary>
 /// <remarks>The two biases of n cannot be added up: only b_hn is behind the reset gate.</remarks>
 public sealed class Gru : ICellFormula
 {
     private readonly Arithmetic _a;
+    private readonly CellActivations _f;
+    private readonly double? _clip;
+    private readonly int _units;
     private readonly Preactivation _r;
     private readonly Preactivation _z;
     private readonly Preactivation _n;
 
-    /// <summary>The formula with the parameters of a layer.</summary>
-    public Gru(Arithmetic arithmetic, RecurrentArchitecture architecture, RecurrentParameters parameters)
+    /// <summary>The formula with the parameters of a cell.</summary>
+    public Gru(Arithmetic arithmetic, RecurrentArchitecture architecture, CellParameters parameters)
     {
+        ArgumentNullException.ThrowIfNull(architecture);
+
         _a = arithmetic;
+        _f = architecture.Activations;
+        _clip = architecture.ActivationClip;
+        _units = architecture.HiddenSize;
         _r = new Preactivation(arithmetic, architecture, parameters, Gate.Reset);
         _z = new Preactivation(arithmetic, architecture, parameters, Gate.Update);
         _n = new Preactivation(arithmetic, architecture, parameters, Gate.Candidate);
     }
 
     /// <inheritdoc/>
-    public UnitState Step(int unit, ReadOnlySpan<double> x, BoundedVector h, Bounded c)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
     {
-        Bounded r = _a.Sigmoid(_r.Of(unit, x, h));
-        Bounded z = _a.Sigmoid(_z.Of(unit, x, h));
-        Bounded n = _a.Tanh(_n.OfInput(unit, x) + (r * _n.OfState(unit, h)));
-        Bounded next = _a.Interpolate(z, n, h.Get(unit, _a));
+        for (int unit = 0; unit < _units; unit++)
+        {
+            Bounded r = Through(_f.Gates, _r.Of(unit, x, h));
+            Bounded z = Through(_f.Gates, _z.Of(unit, x, h));
+            Bounded n = Through(_f.Candidate, _n.OfInput(unit, x) + (r * _n.OfState(unit, h)));
 
-        return new UnitState(next, _a.Exact(0));
+            nextH.Set(unit, _a.Interpolate(z, n, h.Get(unit, _a)));
+        }
     }
+
+    private Bounded Through(Activation f, Bounded z) => _a.Apply(f, _a.Clip(z, _clip));
 }

@@ -2,19 +2,15 @@ using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Formulas;
 
-/// <summary>A recurrent cell written out by hand: what one unit does in one time step.</summary>
+/// <summary>A recurrent cell written out by hand: what one row of a batch goes through in one time step.</summary>
+/// <remarks>An instance keeps scratch memory, so it belongs to one thread at a time.</remarks>
 public interface ICellFormula
 {
-    /// <summary>One unit, one time step, one row of the batch.</summary>
-    /// <param name="unit">The unit, 0 … H − 1.</param>
-    /// <param name="x">The input vector of this time step, length I.</param>
-    /// <param name="h">The hidden state of the previous time step, length H.</param>
-    /// <param name="c">The unit's own cell state of the previous time step; of no consequence to a cell without one.</param>
-    /// <returns>The unit's new hidden and cell state.</returns>
-    UnitState Step(int unit, ReadOnlySpan<double> x, BoundedVector h, Bounded c);
+    /// <summary>One time step of one row.</summary>
+    /// <param name="x">The input of this time step, length I.</param>
+    /// <param name="h">The hidden state of the previous time step, length H (P behind a projection).</param>
+    /// <param name="c">The cell state of the previous time step, length H; empty for a cell without one.</param>
+    /// <param name="nextH">Where the new hidden state goes.</param>
+    /// <param name="nextC">Where the new cell state goes; empty for a cell without one.</param>
+    void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC);
 }
-
-/// <summary>The state of one unit after a time step.</summary>
-/// <param name="Hidden">h'.</param>
-/// <param name="Cell">c'; for a cell without a cell state, zero.</param>
-public readonly record struct UnitState(Bounded Hidden, Bounded Cell);

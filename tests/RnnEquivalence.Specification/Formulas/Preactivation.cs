@@ -3,18 +3,19 @@ using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Formulas;
 
-/// <summary>The affine map of one gate, z = W·x + R·h + b_x + b_h (+ the forget bias, for the forget gate).</summary>
+/// <summary>The affine map of one gate, z = W·x + R·h + b_x + b_h (+ the forget bias, for the forget gate) (+ p·c, with peepholes).</summary>
 public sealed class Preactivation
 {
     private readonly Arithmetic _arithmetic;
     private readonly Matrix _inputWeights;
     private readonly Matrix _recurrentWeights;
+    private readonly double[] _peephole;
     private readonly BiasSum[] _biases;
     private readonly BiasSum[] _inputBiases;
     private readonly BiasSum[] _recurrentBiases;
 
-    /// <summary>The pre-activation of a gate of a layer.</summary>
-    public Preactivation(Arithmetic arithmetic, RecurrentArchitecture architecture, RecurrentParameters parameters, Gate gate)
+    /// <summary>The pre-activation of a gate of a cell.</summary>
+    public Preactivation(Arithmetic arithmetic, RecurrentArchitecture architecture, CellParameters parameters, Gate gate)
     {
         ArgumentNullException.ThrowIfNull(arithmetic);
         ArgumentNullException.ThrowIfNull(architecture);
@@ -24,6 +25,7 @@ public sealed class Preactivation
         _arithmetic = arithmetic;
         _inputWeights = values.InputWeights;
         _recurrentWeights = values.RecurrentWeights;
+        _peephole = values.Peephole ?? [];
         _biases = new BiasSum[architecture.HiddenSize];
         _inputBiases = new BiasSum[architecture.HiddenSize];
         _recurrentBiases = new BiasSum[architecture.HiddenSize];
@@ -39,11 +41,20 @@ public sealed class Preactivation
     }
 
     /// <summary>z of one unit.</summary>
-    public Bounded Of(int unit, ReadOnlySpan<double> x, BoundedVector h) =>
+    public Bounded Of(int unit, BoundedVector x, BoundedVector h) =>
         _arithmetic.Affine(_inputWeights.Row(unit), x, _recurrentWeights.Row(unit), h, _biases[unit]);
 
+    /// <summary>z of one unit that sees its own cell state, where there are peepholes.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="h">The previous hidden state.</param>
+    /// <param name="c">The unit's cell state, length 1.</param>
+    public Bounded Of(int unit, BoundedVector x, BoundedVector h, BoundedVector c) => _peephole.Length == 0
+        ? Of(unit, x, h)
+        : _arithmetic.Affine(_inputWeights.Row(unit), x, _recurrentWeights.Row(unit), h, _biases[unit], _peephole.AsSpan(unit, 1), c);
+
     /// <summary>The part of z that the input makes, W·x + b_x.</summary>
-    public Bounded OfInput(int unit, ReadOnlySpan<double> x) =>
+    public Bounded OfInput(int unit, BoundedVector x) =>
         _arithmetic.Affine(_inputWeights.Row(unit), x, default, default, _inputBiases[unit]);
 
     /// <summary>The part of z that the previous state makes, R·h + b_h.</summary>

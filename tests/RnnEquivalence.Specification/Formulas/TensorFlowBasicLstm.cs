@@ -30,17 +30,20 @@ public sealed class TensorFlowBasicLstm : ICellFormula
     }
 
     /// <inheritdoc/>
-    public UnitState Step(int unit, ReadOnlySpan<double> x, BoundedVector h, Bounded c)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
     {
-        Bounded i = _product.Column(ColumnOf(Gate.Input, unit), x, h);
-        Bounded j = _product.Column(ColumnOf(Gate.Candidate, unit), x, h);
-        Bounded f = _product.Column(ColumnOf(Gate.Forget, unit), x, h, plus: _cell.ForgetBias);
-        Bounded o = _product.Column(ColumnOf(Gate.Output, unit), x, h);
+        for (int unit = 0; unit < _cell.HiddenSize; unit++)
+        {
+            Bounded i = _product.Column(ColumnOf(Gate.Input, unit), x, h);
+            Bounded j = _product.Column(ColumnOf(Gate.Candidate, unit), x, h);
+            Bounded f = _product.Column(ColumnOf(Gate.Forget, unit), x, h, plus: _cell.ForgetBias);
+            Bounded o = _product.Column(ColumnOf(Gate.Output, unit), x, h);
 
-        Bounded nextC = (c * _a.Sigmoid(f)) + (_a.Sigmoid(i) * _a.Tanh(j));
-        Bounded nextH = _a.Tanh(nextC) * _a.Sigmoid(o);
+            Bounded next = (c.Get(unit, _a) * _a.Sigmoid(f)) + (_a.Sigmoid(i) * _a.Tanh(j));
 
-        return new UnitState(nextH, nextC);
+            nextC.Set(unit, next);
+            nextH.Set(unit, _a.Tanh(next) * _a.Sigmoid(o));
+        }
     }
 
     private int ColumnOf(Gate gate, int unit) => TensorFlowBasicLstmKernel.FirstColumn(gate, _cell.HiddenSize) + unit;

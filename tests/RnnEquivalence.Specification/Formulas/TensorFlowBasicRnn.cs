@@ -12,6 +12,7 @@ public sealed class TensorFlowBasicRnn : ICellFormula
 {
     private readonly Arithmetic _a;
     private readonly ConcatenatedProduct _product;
+    private readonly int _units;
 
     /// <summary>The formula with the variables of a cell.</summary>
     public TensorFlowBasicRnn(Arithmetic arithmetic, TensorFlowBasicRnnKernel cell)
@@ -19,14 +20,16 @@ public sealed class TensorFlowBasicRnn : ICellFormula
         ArgumentNullException.ThrowIfNull(cell);
 
         _a = arithmetic;
+        _units = cell.Kernel.Columns;
         _product = new ConcatenatedProduct(arithmetic, cell.Kernel, cell.Bias);
     }
 
     /// <inheritdoc/>
-    public UnitState Step(int unit, ReadOnlySpan<double> x, BoundedVector h, Bounded c)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
     {
-        Bounded y = _a.Tanh(_product.Column(unit, x, h));
-
-        return new UnitState(y, _a.Exact(0));
+        for (int unit = 0; unit < _units; unit++)
+        {
+            nextH.Set(unit, _a.Tanh(_product.Column(unit, x, h)));
+        }
     }
 }

@@ -3,130 +3,114 @@ using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Formulas;
 
-/// <summary>What a formula says about every unit at every time step: h and c, each with its bound.</summary>
+/// <summary>Makes the formula of one cell of a network: <see cref="CellFormulas.Of"/>, or another way to write it.</summary>
+/// <param name="cell">The network of that one cell.</param>
+/// <param name="parameters">Its parameters.</param>
+public delegate ICellFormula CellFormulaFactory(RecurrentArchitecture cell, CellParameters parameters);
+
+/// <summary>
+/// What the formulas say about a network: y at every time step and the final state of every cell, each number with its bound.
+/// Layer upon layer, a direction at a time; behind the length of a row y is zero.
+/// </summary>
 public sealed class Trajectory
 {
     private readonly Arithmetic _arithmetic;
-    private readonly RecurrentState _initial;
-    private readonly double[] _hidden;
-    private readonly double[] _hiddenRadii;
-    private readonly double[] _cell;
-    private readonly double[] _cellRadii;
+    private readonly RecurrentCase _trial;
+    private readonly CellTrajectory[] _cells;
+    private readonly BoundedSequence[] _inputs;
+    private readonly BoundedSequence _output;
 
-    private Trajectory(Arithmetic arithmetic, RecurrentCase trial)
+    private Trajectory(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence? observed)
     {
-        _arithmetic = arithmetic;
-        _initial = trial.InitialStateOrZero;
-        TimeSteps = trial.TimeSteps;
-        BatchSize = trial.BatchSize;
-        HiddenSize = trial.HiddenSize;
-        HasCellState = trial.Architecture.Cell.HasCellState();
+        ArgumentNullException.ThrowIfNull(formulas);
+        ArgumentNullException.ThrowIfNull(arithmetic);
+        ArgumentNullException.ThrowIfNull(trial);
 
-        int length = TimeSteps * BatchSize * HiddenSize;
-        _hidden = new double[length];
-        _hiddenRadii = new double[length];
-        _cell = HasCellState ? new double[length] : [];
-        _cellRadii = HasCellState ? new double[length] : [];
+        _arithmetic = arithmetic;
+        _trial = trial;
+        RecurrentArchitecture network = trial.Architecture;
+        RecurrentState initial = trial.InitialStateOrZero;
+        _cells = new CellTrajectory[network.Cells];
+        _inputs = new BoundedSequence[network.Layers];
+        BoundedSequence x = BoundedSequence.Exact(trial.Input.Values);
+        for (int layer = 0; layer < network.Layers; layer++)
+        {
+            _inputs[layer] = x;
+            for (int direction = 0; direction < network.Directions; direction++)
+            {
+                RecurrentArchitecture cell = network.CellAt(layer, direction);
+                bool isReturned = observed is not null && layer == network.Layers - 1;
+                _cells[(layer * network.Directions) + direction] = new CellTrajectory(
+                    formulas(cell, trial.Parameters[layer, direction]),
+                    arithmetic,
+                    cell,
+                    trial.Input,
+                    x,
+                    initial[layer, direction],
+                    isReturned ? new ObservedOutput(observed!, direction * network.StateSize, network.StateSize) : null);
+            }
+
+            BoundedSequence forward = CellAt(layer, 0).Hidden;
+            x = network.Directions == 1 ? forward : BoundedSequence.Beside(forward, CellAt(layer, 1).Hidden);
+        }
+
+        _output = x;
     }
 
+    /// <summary>The network.</summary>
+    public RecurrentArchitecture Architecture => _trial.Architecture;
+
     /// <summary>T.</summary>
-    public int TimeSteps { get; }
+    public int TimeSteps => _trial.TimeSteps;
 
     /// <summary>N.</summary>
-    public int BatchSize { get; }
+    public int BatchSize => _trial.BatchSize;
 
-    /// <summary>H.</summary>
-    public int HiddenSize { get; }
+    /// <summary>The number of features of y, D·H.</summary>
+    public int Features => _output.Features;
 
-    /// <summary>Whether the cell has a cell state.</summary>
-    public bool HasCellState { get; }
+    /// <summary>Whether the cells have a cell state.</summary>
+    public bool HasCellState => Architecture.Cell.HasCellState();
 
     /// <summary>
     /// The whole trajectory from the initial state alone. Errors accumulate through the recurrence, and so do the
     /// bounds: use it where the weights are contractive.
     /// </summary>
-    public static Trajectory FromInitialState(ICellFormula formula, Arithmetic arithmetic, RecurrentCase trial) =>
-        Run(formula, arithmetic, trial, observed: null);
+    public static Trajectory FromInitialState(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial) =>
+        new(formulas, arithmetic, trial, observed: null);
 
     /// <summary>
-    /// One step at a time: the formula is fed the kernel's own previous output, as in
+    /// One step at a time: the formula of the last layer is fed the kernel's own previous output, as in
     /// Y1 = tanh(Y0·Wy + X1·Wx + b) with Y0 as returned. Errors of h do not accumulate, so the bound stays a few
     /// units in the last place at any length. The cell state is not observable and is carried along; its bound
     /// contracts as far as the forget gate is shut, and grows by a few units in the last place a step where it is wide open.
+    /// Nor are the layers below, which are run from their initial state.
     /// </summary>
-    /// <param name="formula">The cell.</param>
+    /// <param name="formulas">Makes the formula of each cell.</param>
     /// <param name="arithmetic">How bounds propagate.</param>
     /// <param name="trial">The case.</param>
-    /// <param name="observed">y as the kernel returned it, shape (T, N, H).</param>
-    public static Trajectory FollowingOutput(ICellFormula formula, Arithmetic arithmetic, RecurrentCase trial, Sequence observed) =>
-        Run(formula, arithmetic, trial, observed);
+    /// <param name="observed">y as the kernel returned it, shape (T, N, D·H).</param>
+    public static Trajectory FollowingOutput(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence observed) =>
+        new(formulas, arithmetic, trial, observed);
 
-    /// <summary>h of one unit after a time step.</summary>
-    public Bounded Hidden(int time, int row, int unit) => At(_hidden, _hiddenRadii, Index(time, row, unit));
+    /// <summary>The length of a row.</summary>
+    public int LengthOf(int row) => _trial.Input.LengthOf(row);
 
-    /// <summary>c of one unit after a time step.</summary>
-    public Bounded Cell(int time, int row, int unit) => At(_cell, _cellRadii, Index(time, row, unit));
+    /// <summary>One number of y.</summary>
+    public Bounded Output(int time, int row, int feature) => _output.At(time, row).Get(feature, _arithmetic);
 
-    /// <summary>h of one unit at the end; the initial state if there was no time step.</summary>
-    public Bounded FinalHidden(int row, int unit) =>
-        TimeSteps == 0 ? _arithmetic.Exact(_initial.Hidden[row, unit]) : Hidden(TimeSteps - 1, row, unit);
+    /// <summary>All of y at one place.</summary>
+    public BoundedVector Output(int time, int row) => _output.At(time, row);
 
-    /// <summary>c of one unit at the end; the initial state if there was no time step.</summary>
-    public Bounded FinalCell(int row, int unit) =>
-        TimeSteps == 0 ? _arithmetic.Exact(_initial.Cell![row, unit]) : Cell(TimeSteps - 1, row, unit);
+    /// <summary>One number of h_n.</summary>
+    public Bounded FinalHidden(int layer, int direction, int row, int feature) => CellAt(layer, direction).FinalHidden(row, feature);
 
-    private static Trajectory Run(ICellFormula formula, Arithmetic arithmetic, RecurrentCase trial, Sequence? observed)
-    {
-        ArgumentNullException.ThrowIfNull(formula);
-        ArgumentNullException.ThrowIfNull(arithmetic);
-        ArgumentNullException.ThrowIfNull(trial);
+    /// <summary>One number of c_n.</summary>
+    public Bounded FinalCell(int layer, int direction, int row, int unit) => CellAt(layer, direction).FinalCell(row, unit);
 
-        var result = new Trajectory(arithmetic, trial);
-        for (int time = 0; time < result.TimeSteps; time++)
-        {
-            for (int row = 0; row < result.BatchSize; row++)
-            {
-                result.Advance(formula, time, row, trial.Input.Values.At(time, row), result.PreviousHidden(time, row, observed));
-            }
-        }
+    /// <summary>One cell's h and c at all time steps.</summary>
+    internal CellTrajectory CellAt(int layer, int direction) => _cells[(layer * Architecture.Directions) + direction];
 
-        return result;
-    }
-
-    private void Advance(ICellFormula formula, int time, int row, ReadOnlySpan<double> x, BoundedVector h)
-    {
-        for (int unit = 0; unit < HiddenSize; unit++)
-        {
-            UnitState next = formula.Step(unit, x, h, PreviousCell(time, row, unit));
-
-            int index = Index(time, row, unit);
-            (_hidden[index], _hiddenRadii[index]) = (next.Hidden.Value, next.Hidden.Radius);
-            if (HasCellState)
-            {
-                (_cell[index], _cellRadii[index]) = (next.Cell.Value, next.Cell.Radius);
-            }
-        }
-    }
-
-    private BoundedVector PreviousHidden(int time, int row, Sequence? observed)
-    {
-        if (time == 0)
-        {
-            return new BoundedVector(_initial.Hidden.Row(row));
-        }
-
-        int start = Index(time - 1, row, 0);
-        return observed is null
-            ? new BoundedVector(_hidden.AsSpan(start, HiddenSize), _hiddenRadii.AsSpan(start, HiddenSize))
-            : new BoundedVector(observed.At(time - 1, row));
-    }
-
-    private Bounded PreviousCell(int time, int row, int unit) =>
-        !HasCellState ? _arithmetic.Exact(0)
-        : time == 0 ? _arithmetic.Exact(_initial.Cell![row, unit])
-        : Cell(time - 1, row, unit);
-
-    private Bounded At(double[] values, double[] radii, int index) => new(values[index], radii[index], _arithmetic);
-
-    private int Index(int time, int row, int unit) => (((time * BatchSize) + row) * HiddenSize) + unit;
+    /// <summary>What a layer reads.</summary>
+    internal BoundedSequence InputOf(int layer) => _inputs[layer];
 }

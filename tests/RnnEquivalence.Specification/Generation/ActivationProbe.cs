@@ -13,7 +13,7 @@ public static class ActivationProbe
     private const int Rows = 67;
 
     /// <summary>An RNN whose output is tanh(x).</summary>
-    public static Arbitrary<RecurrentCase> Tanh(ElementType type) => Arbitrary(type, RecurrentCell.TanhRnn, _ => Pass);
+    public static Arbitrary<RecurrentCase> Tanh(ElementType type) => Arbitrary(type, RecurrentCell.Rnn, _ => Pass);
 
     /// <summary>An LSTM whose final cell state is σ(x)·tanh(64), and tanh(64) = 1.</summary>
     public static Arbitrary<RecurrentCase> Sigmoid(ElementType type) => Arbitrary(type, RecurrentCell.Lstm, gate => gate switch
@@ -37,7 +37,7 @@ public static class ActivationProbe
             HiddenSize = 1,
             HasInputBias = true,
         };
-        var parameters = new RecurrentParameters(cell, gates);
+        var parameters = new RecurrentParameters(new CellParameters(cell.Gates(), gates));
         RecurrentCase Case(double[] arguments) =>
             new(architecture, parameters, new RecurrentInput(new Sequence(1, arguments.Length, 1, arguments), null));
 

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
 
 /// <summary>
 /// Draws whole cases. Sizes are skewed to the small and to the edges where kernels change their ways (1, 2, 3, powers
-/// of two and their neighbours); every gate's weights, W and R, and both biases are drawn independently, are signed,
-/// and are not zero by default: equal gates and zero states have hidden real faults for years.
+/// of two and their neighbours); every gate's weights, W and R, and both biases are drawn independently for every layer and
+/// direction, are signed, and are not zero by default: equal gates and zero states have hidden real faults for years.
 /// </summary>
 public static class CaseGenerator
 {
     private static readonly ConcurrentDictionary<CaseRecipe, Arbitrary<RecurrentCase>> Arbitraries = new();
-    private static readonly int[] Edges = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129];
 
     /// <summary>The generator and shrinker of the cases that a recipe asks for.</summary>
     public static Arbitrary<RecurrentCase> Arbitrary(CaseRecipe recipe) => Arbitraries.GetOrAdd(recipe, Create);
@@ -27,33 +27,24 @@ public static class CaseGenerator
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(random);
 
-        (int timeSteps, int batch, int inputSize, int hiddenSize) = DrawShape(recipe, random, size);
-        (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : DrawBiases(random);
-        ValueRegime regime = DrawRegime(recipe, random);
-        var architecture = new RecurrentArchitecture
-        {
-            Cell = recipe.Cell,
-            ElementType = recipe.ElementType,
-            InputSize = inputSize,
-            HiddenSize = hiddenSize,
-            HasInputBias = inputBias,
-            HasRecurrentBias = recurrentBias,
-            ForgetBias = recipe.TensorFlow && recipe.Cell == RecurrentCell.Lstm ? DrawForgetBias(recipe.ElementType, random) : 0,
-            BatchFirst = random.NextChance(0.5),
-        };
+        CellVariant variant = recipe.Variants[random.NextInt(0, recipe.Variants.Count - 1)];
+        int layers = DrawLayers(recipe, random);
+        Direction direction = recipe.Directions[random.NextInt(0, recipe.Directions.Count - 1)];
+        CaseShape shape = CaseShape.Draw(recipe, random, size, variant, layers * (direction == Direction.Bidirectional ? 2 : 1));
+        ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random);
+        RecurrentArchitecture architecture = DrawArchitecture(recipe, random, variant, shape, layers, direction);
 
-        var values = new ValueSource(random, recipe.ElementType, regime, inputSize + hiddenSize);
-        var parameters = new RecurrentParameters(recipe.Cell, _ => new GateParameters(
-            values.Weights(hiddenSize, inputSize),
-            recipe.Contractive ? values.ContractiveWeights(hiddenSize, hiddenSize) : values.Weights(hiddenSize, hiddenSize),
-            inputBias ? values.Bias(hiddenSize) : null,
-            recurrentBias ? values.Bias(hiddenSize) : null));
-        Sequence x = values.Input(timeSteps, batch, inputSize);
-        RecurrentState? state = random.NextChance(0.25) ? null : new RecurrentState(
-            values.HiddenState(batch, hiddenSize),
-            recipe.Cell.HasCellState() ? values.CellState(batch, hiddenSize) : null);
-
-        return new RecurrentCase(architecture, parameters, new RecurrentInput(x, state));
+        var values = new ValueSource(random, recipe.ElementType, regime, shape.InputSize + shape.HiddenSize);
+        var parameters = new RecurrentParameters(
+            layers, architecture.Directions, (layer, _) => DrawCell(recipe, values, architecture, layer));
+        Sequence x = values.Input(shape.TimeSteps, shape.BatchSize, shape.InputSize);
+        RecurrentState? state = DrawState(recipe, random, values, architecture, shape.BatchSize);
+        int[]? lengths = DrawLengths(recipe, random, shape);
+        return new RecurrentCase(
+            architecture,
+            parameters,
+            new RecurrentInput(lengths is null ? x : Pad(x, lengths, DrawPadding(random)), state, lengths),
+            recipe.Upstream ? DrawUpstream(values, architecture, shape) : null);
     }
 
     private static Arbitrary<RecurrentCase> Create(CaseRecipe recipe)
@@ -66,53 +57,77 @@ public static class CaseGenerator
         return Arb.From(generator, trial => CaseShrinker.Shrink(recipe, trial));
     }
 
-    private static (int TimeSteps, int Batch, int InputSize, int HiddenSize) DrawShape(CaseRecipe recipe, RandomSource random, int size)
+    private static RecurrentArchitecture DrawArchitecture(
+        CaseRecipe recipe, RandomSource random, CellVariant variant, CaseShape shape, int layers, Direction direction)
     {
-        // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
-        // In the other shapes one dimension may be long.
-        bool small = random.NextChance(0.72);
-        int favoured = random.NextInt(0, 3);
-        Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + size, 2 + (2 * size), 2 + (2 * size)];
-        Span<int> shape = [0, 0, 0, 0];
-        for (int dimension = 0; dimension < shape.Length; dimension++)
+        (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : DrawBiases(random);
+        bool others = variant.Has(BackendFeatures.OtherActivations);
+        return new RecurrentArchitecture
         {
-            int drawn = small ? random.NextInt(1, 3) : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
-            shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
-        }
-
-        // The work of most cases is kept small, so that many are run; the long dimension gives way last.
-        double budget = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => 300_000 };
-        while (Work(recipe, shape) > budget)
-        {
-            int longest = favoured;
-            for (int dimension = 0; dimension < shape.Length; dimension++)
-            {
-                bool better = longest == favoured || shape[dimension] > shape[longest];
-                longest = dimension != favoured && shape[dimension] > Least(dimension) && better ? dimension : longest;
-            }
-
-            if (shape[longest] <= Least(longest))
-            {
-                break;
-            }
-
-            shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
-        }
-
-        return (shape[0], shape[1], shape[2], shape[3]);
-
-        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
+            Cell = variant.Cell,
+            ElementType = recipe.ElementType,
+            InputSize = shape.InputSize,
+            HiddenSize = shape.HiddenSize,
+            Layers = layers,
+            Direction = direction,
+            HasInputBias = inputBias,
+            HasRecurrentBias = recurrentBias,
+            ForgetBias = recipe.TensorFlow && variant.Cell == RecurrentCell.Lstm ? DrawForgetBias(recipe.ElementType, random) : 0,
+            Activations = variant.Has(BackendFeatures.RectifiedRnn) ? CellActivations.Rectified
+                : others ? ActivationSource.Draw(recipe, random, variant.Cell) : CellActivations.Usual,
+            ReverseActivations = others && direction == Direction.Bidirectional && random.NextChance(0.7)
+                ? ActivationSource.Draw(recipe, random, variant.Cell) : null,
+            HasPeepholes = variant.Has(BackendFeatures.Peepholes),
+            CouplesGates = variant.Has(BackendFeatures.CoupledGates),
+            ActivationClip = variant.Has(BackendFeatures.ActivationClip) ? DrawClip(recipe, random) : null,
+            CellClip = variant.Has(BackendFeatures.CellClip) ? DrawClip(recipe, random) : null,
+            ProjectionSize = variant.Has(BackendFeatures.Projection) ? random.NextInt(1, Math.Max(1, shape.HiddenSize - 1)) : null,
+            BatchFirst = random.NextChance(0.5),
+        };
     }
 
-    private static double Work(CaseRecipe recipe, ReadOnlySpan<int> shape) =>
-        (double)shape[0] * shape[1] * shape[3] * (shape[2] + shape[3]) * recipe.Cell.Gates().Length;
-
-    private static int DrawLength(RandomSource random) => random.NextUnit() switch
+    private static CellParameters DrawCell(CaseRecipe recipe, ValueSource values, RecurrentArchitecture network, int layer)
     {
-        < 0.4 => random.NextInt(1, 3),
-        < 0.8 => random.NextInt(1, 9),
-        _ => random.NextOf<int>(Edges),
-    };
+        int units = network.HiddenSize;
+        return new CellParameters(
+            network.Gates,
+            gate => new GateParameters(
+                layer > 0 && recipe.Contractive
+                    ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, 1.5)
+                    : values.Weights(units, network.InputSizeOf(layer)),
+                recipe.Contractive ? values.WeightsWithin(units, network.StateSize, 0.2, 0.9) : values.Weights(units, network.StateSize),
+                network.HasInputBias ? values.Bias(units) : null,
+                network.HasRecurrentBias ? values.Bias(units) : null,
+                network.HasPeepholes && gate.HasPeephole() ? values.Peephole(units) : null),
+            network.ProjectionSize is { } features ? values.WeightsWithin(features, units, 0.3, 1) : null);
+    }
+
+    private static RecurrentState? DrawState(
+        CaseRecipe recipe, RandomSource random, ValueSource values, RecurrentArchitecture network, int batch)
+    {
+        if (!recipe.AlwaysInitialState && random.NextChance(0.25))
+        {
+            return null;
+        }
+
+        bool alone = recipe.HiddenStateAlone && random.NextChance(0.2);
+        return new RecurrentState(network.Layers, network.Directions, (_, _) => new CellState(
+            values.HiddenState(batch, network.StateSize),
+            network.Cell.HasCellState() && !alone ? values.CellState(batch, network.HiddenSize) : null));
+    }
+
+    private static UpstreamGradients DrawUpstream(ValueSource values, RecurrentArchitecture network, CaseShape shape) => new(
+        values.Upstream(shape.TimeSteps, shape.BatchSize, network.OutputSize),
+        [.. Enumerable.Range(0, network.Cells).Select(_ => values.Upstream(1, shape.BatchSize, network.StateSize).Step(0))],
+        network.Cell.HasCellState()
+            ? [.. Enumerable.Range(0, network.Cells).Select(_ => values.Upstream(1, shape.BatchSize, network.HiddenSize).Step(0))]
+            : null);
+
+    private static int DrawLayers(CaseRecipe recipe, RandomSource random) =>
+        Math.Clamp(
+            random.NextUnit() switch { < 0.45 => 1, < 0.75 => 2, < 0.95 => 3, _ => 4 },
+            recipe.MinimumLayers,
+            recipe.MaximumLayers);
 
     private static (bool Input, bool Recurrent) DrawBiases(RandomSource random) => random.NextUnit() switch
     {
@@ -127,10 +142,54 @@ public static class CaseGenerator
         < 0.55 => ValueRegime.Ordinary,
         < 0.65 => recipe.NoTinyValues ? ValueRegime.Ordinary : ValueRegime.Tiny,
         < 0.75 => ValueRegime.Saturating,
+        _ when recipe.NoTies => ValueRegime.Ordinary,
         < 0.87 => ValueRegime.WholeNumbers,
         _ => ValueRegime.Sparse,
     };
 
     private static double DrawForgetBias(ElementType type, RandomSource random) =>
         random.NextChance(0.25) ? 1 : type.Round(random.NextUniform(-3, 3));
+
+    private static double DrawClip(CaseRecipe recipe, RandomSource random) => recipe.ElementType.Round(random.NextUniform(0.2, 3));
+
+    private static int[]? DrawLengths(CaseRecipe recipe, RandomSource random, CaseShape shape)
+    {
+        if (recipe.Lengths == RowLengths.Full || (recipe.Lengths != RowLengths.AlwaysRagged && random.NextChance(0.3)))
+        {
+            return null;
+        }
+
+        int most = random.NextChance(0.25) ? random.NextInt(1, shape.TimeSteps) : shape.TimeSteps;
+        bool zeros = recipe.Lengths == RowLengths.RaggedOrZero && random.NextChance(0.4);
+        bool allZero = zeros && random.NextChance(0.15);
+        var lengths = new int[shape.BatchSize];
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            lengths[row] = allZero || (zeros && random.NextChance(0.4)) ? 0 : random.NextInt(1, most);
+        }
+
+        switch (random.NextUnit())
+        {
+            case < 0.15:
+                Array.Fill(lengths, shape.TimeSteps);
+                break;
+            case < 0.4:
+                Array.Sort(lengths, (a, b) => b.CompareTo(a));
+                break;
+        }
+
+        return lengths;
+    }
+
+    /// <summary>What stands behind the end of a row: nothing may ever depend on it.</summary>
+    private static double DrawPadding(RandomSource random) => random.NextUnit() switch
+    {
+        < 0.4 => double.NaN,
+        < 0.6 => Math.ScaleB(1, 120),
+        < 0.7 => double.NegativeInfinity,
+        _ => 0.5,
+    };
+
+    private static Sequence Pad(Sequence x, int[] lengths, double padding) => Sequence.Create(
+        x.TimeSteps, x.BatchSize, x.Features, (time, row, feature) => time < lengths[row] ? x[time, row, feature] : padding);
 }

@@ -17,18 +17,88 @@ public static class CaseShrinker
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(trial);
 
-        return DropFeatures(trial)
+        RecurrentArchitecture network = trial.Architecture;
+        return DropStructure(recipe, trial)
+            .Concat(DropFeatures(recipe, trial))
             .Concat(ShortenSequence(recipe, trial))
-            .Concat(Subsets(trial.BatchSize).Select(rows => KeepRows(trial, rows)))
+            .Concat(Subsets(trial.BatchSize).Select(rows => new RecurrentCase(trial.Architecture, trial.Parameters, trial.Input.KeepRows(rows), trial.Upstream?.KeepRows(rows))))
             .Concat(Subsets(trial.HiddenSize).Select(units => KeepUnits(trial, units)))
+            .Concat(network.ProjectionSize is { } projected ? Subsets(projected).Select(features => KeepProjected(trial, features)) : [])
             .Concat(Subsets(trial.InputSize).Select(features => KeepFeatures(trial, features)))
             .Concat(SimplifyValues(trial));
     }
 
-    private static IEnumerable<RecurrentCase> DropFeatures(RecurrentCase trial)
+    private static IEnumerable<RecurrentCase> DropStructure(CaseRecipe recipe, RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        RecurrentInput input = trial.Input;
+        foreach (int layers in new[] { recipe.MinimumLayers, network.Layers - 1 }.Distinct().Where(layers => layers >= recipe.MinimumLayers && layers < network.Layers))
+        {
+            yield return new RecurrentCase(
+                network with { Layers = layers },
+                new RecurrentParameters(layers, network.Directions, (layer, direction) => trial.Parameters[layer, direction]),
+                input with { InitialState = input.InitialState is { } state ? new RecurrentState(layers, network.Directions, (layer, direction) => state[layer, direction]) : null },
+                trial.Upstream is not { } upstream ? null : upstream with
+                {
+                    Hidden = upstream.Hidden?.Take(layers * network.Directions).ToArray(),
+                    Cell = upstream.Cell?.Take(layers * network.Directions).ToArray(),
+                });
+        }
+
+        foreach (Direction simpler in recipe.Directions.TakeWhile(direction => direction != network.Direction))
+        {
+            // A layer above the first reads both directions of a bidirectional one, so only a single layer loses one.
+            if (network.Directions == 1)
+            {
+                yield return new RecurrentCase(network with { Direction = simpler }, trial.Parameters, input, trial.Upstream);
+            }
+            else if (network.Layers == 1)
+            {
+                for (int direction = 0; direction < 2; direction++)
+                {
+                    int kept = direction;
+                    yield return new RecurrentCase(
+                        network with { Direction = simpler, ReverseActivations = null, Activations = network.ActivationsOf(kept) },
+                        new RecurrentParameters(trial.Parameters[0, kept]),
+                        input with { InitialState = input.InitialState is { } state ? new RecurrentState(state[0, kept]) : null },
+                        trial.Upstream is not { } upstream ? null : new UpstreamGradients(
+                            upstream.Values?.KeepFeatures([.. Enumerable.Range(kept * network.StateSize, network.StateSize)]),
+                            upstream.Hidden is null ? null : [upstream.Hidden[kept]],
+                            upstream.Cell is null ? null : [upstream.Cell[kept]]));
+                }
+            }
+        }
+
+        if (input.Lengths is { } lengths)
+        {
+            Sequence clean = Sequence.Create(
+                trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => time < lengths[row] ? input.Values[time, row, feature] : 0);
+            if (recipe.Lengths != RowLengths.AlwaysRagged)
+            {
+                yield return trial.With(input with { Values = clean, Lengths = null });
+            }
+
+            if (!clean.Values.SequenceEqual(input.Values.Values))
+            {
+                yield return trial.With(input with { Values = clean });
+            }
+
+            for (int row = 0; row < Math.Min(lengths.Length, AllSingles); row++)
+            {
+                if (lengths[row] > 1)
+                {
+                    int[] shorter = [.. lengths];
+                    shorter[row] = 1;
+                    yield return trial.With(input with { Lengths = shorter });
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<RecurrentCase> DropFeatures(CaseRecipe recipe, RecurrentCase trial)
     {
         RecurrentArchitecture layer = trial.Architecture;
-        if (trial.Input.InitialState is not null)
+        if (trial.Input.InitialState is not null && !recipe.AlwaysInitialState)
         {
             yield return trial.With(trial.Input with { InitialState = null });
         }
@@ -37,37 +107,80 @@ public static class CaseShrinker
         {
             yield return new RecurrentCase(
                 layer with { HasRecurrentBias = false },
-                trial.Parameters.Map((_, gate) => gate with { RecurrentBias = null }),
-                trial.Input);
+                trial.Parameters.MapGates((_, gate) => gate with { RecurrentBias = null }),
+                trial.Input,
+                trial.Upstream);
         }
 
         if (layer.HasInputBias)
         {
             yield return new RecurrentCase(
                 layer with { HasInputBias = false },
-                trial.Parameters.Map((_, gate) => gate with { InputBias = null }),
-                trial.Input);
+                trial.Parameters.MapGates((_, gate) => gate with { InputBias = null }),
+                trial.Input,
+                trial.Upstream);
         }
 
         if (layer.ForgetBias != 0)
         {
-            yield return new RecurrentCase(layer with { ForgetBias = 0 }, trial.Parameters, trial.Input);
+            yield return new RecurrentCase(layer with { ForgetBias = 0 }, trial.Parameters, trial.Input, trial.Upstream);
         }
 
         if (layer.BatchFirst)
         {
-            yield return new RecurrentCase(layer with { BatchFirst = false }, trial.Parameters, trial.Input);
+            yield return new RecurrentCase(layer with { BatchFirst = false }, trial.Parameters, trial.Input, trial.Upstream);
+        }
+
+        if (layer.HasPeepholes)
+        {
+            yield return new RecurrentCase(
+                layer with { HasPeepholes = false },
+                trial.Parameters.MapGates((_, gate) => gate with { Peephole = null }),
+                trial.Input,
+                trial.Upstream);
+        }
+
+        if (layer.ActivationClip is not null || layer.CellClip is not null)
+        {
+            yield return new RecurrentCase(layer with { ActivationClip = null, CellClip = null }, trial.Parameters, trial.Input, trial.Upstream);
+        }
+
+        if (layer.ReverseActivations is not null)
+        {
+            yield return new RecurrentCase(layer with { ReverseActivations = null }, trial.Parameters, trial.Input, trial.Upstream);
+        }
+        else if (layer.Activations != CellActivations.Usual)
+        {
+            CellActivations now = layer.Activations;
+            CellActivations usual = CellActivations.Usual;
+            foreach (CellActivations simpler in new[] { now with { Gates = usual.Gates }, now with { Candidate = usual.Candidate }, now with { State = usual.State } })
+            {
+                if (simpler != now && (layer.Cell != RecurrentCell.Rnn || simpler.State != usual.State))
+                {
+                    yield return new RecurrentCase(layer with { Activations = simpler }, trial.Parameters, trial.Input, trial.Upstream);
+                }
+            }
         }
     }
 
     private static IEnumerable<RecurrentCase> ShortenSequence(CaseRecipe recipe, RecurrentCase trial)
     {
-        Sequence x = trial.Input.Values;
+        RecurrentInput input = trial.Input;
         int[] lengths = [recipe.MinimumTimeSteps, trial.TimeSteps / 2, trial.TimeSteps - 1];
         foreach (int length in lengths.Distinct().Where(length => length >= recipe.MinimumTimeSteps && length < trial.TimeSteps))
         {
-            yield return trial.With(trial.Input with { Values = x.Slice(0, length) });
-            yield return trial.With(trial.Input with { Values = x.Slice(trial.TimeSteps - length, length) });
+            int[]? rows = input.Lengths?.Select(row => Math.Min(row, length)).ToArray();
+            yield return Slice(0, rows);
+            if (input.Lengths is null)
+            {
+                yield return Slice(trial.TimeSteps - length, null);
+            }
+
+            RecurrentCase Slice(int start, int[]? rows) => new(
+                trial.Architecture,
+                trial.Parameters,
+                input with { Values = input.Values.Slice(start, length), Lengths = rows },
+                trial.Upstream?.Map(values => values.Slice(start, length), hidden => hidden, cell => cell));
         }
     }
 
@@ -105,42 +218,75 @@ public static class CaseShrinker
         }
     }
 
-    private static RecurrentCase KeepRows(RecurrentCase trial, int[] rows)
-    {
-        Sequence x = trial.Input.Values;
-        return trial.With(new RecurrentInput(
-            Sequence.Create(x.TimeSteps, rows.Length, x.Features, (time, row, feature) => x[time, rows[row], feature]),
-            KeepInState(trial, rows, All(trial.HiddenSize))));
-    }
-
     private static RecurrentCase KeepUnits(RecurrentCase trial, int[] units)
     {
-        int[] features = All(trial.InputSize);
+        RecurrentArchitecture network = trial.Architecture;
+        int[] state = network.ProjectionSize is null ? units : All(network.StateSize);
         return new RecurrentCase(
-            trial.Architecture with { HiddenSize = units.Length },
-            trial.Parameters.Map((_, gate) => new GateParameters(
-                gate.InputWeights.Select(units, features),
-                gate.RecurrentWeights.Select(units, units),
-                Keep(gate.InputBias, units),
-                Keep(gate.RecurrentBias, units))),
-            trial.Input with { InitialState = KeepInState(trial, All(trial.BatchSize), units) });
+            network with { HiddenSize = units.Length },
+            Keep(trial, units, state),
+            trial.Input with { InitialState = KeepInState(trial, state, units) },
+            KeepInUpstream(trial, state, units));
     }
 
-    private static RecurrentCase KeepFeatures(RecurrentCase trial, int[] features)
+    private static RecurrentCase KeepProjected(RecurrentCase trial, int[] features)
     {
-        Sequence x = trial.Input.Values;
+        int[] units = All(trial.HiddenSize);
         return new RecurrentCase(
+            trial.Architecture with { ProjectionSize = features.Length },
+            Keep(trial, units, features),
+            trial.Input with { InitialState = KeepInState(trial, features, units) },
+            KeepInUpstream(trial, features, units));
+    }
+
+    /// <summary>The parameters with some units and some features of the hidden state only, in every cell.</summary>
+    private static RecurrentParameters Keep(RecurrentCase trial, int[] units, int[] state)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int[] above = InOutput(network, state);
+        return new RecurrentParameters(network.Layers, network.Directions, (layer, direction) =>
+        {
+            CellParameters cell = trial.Parameters[layer, direction];
+            int[] inputs = layer == 0 ? All(network.InputSize) : above;
+            return cell
+                .Map((_, gate) => new GateParameters(
+                    gate.InputWeights.Select(units, inputs),
+                    gate.RecurrentWeights.Select(units, state),
+                    Keep(gate.InputBias, units),
+                    Keep(gate.RecurrentBias, units),
+                    Keep(gate.Peephole, units)))
+                .WithProjection(cell.Projection?.Select(state, units));
+        });
+    }
+
+    private static RecurrentCase KeepFeatures(RecurrentCase trial, int[] features) =>
+        new(
             trial.Architecture with { InputSize = features.Length },
-            trial.Parameters.Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), features) }),
+            new RecurrentParameters(trial.Parameters.Layers, trial.Parameters.Directions, (layer, direction) => layer > 0
+                ? trial.Parameters[layer, direction]
+                : trial.Parameters[layer, direction].Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), features) })),
             trial.Input with
             {
-                Values = Sequence.Create(x.TimeSteps, x.BatchSize, features.Length, (time, row, feature) => x[time, row, features[feature]]),
-            });
+                Values = trial.Input.Values.KeepFeatures(features),
+            },
+            trial.Upstream);
+
+    private static RecurrentState? KeepInState(RecurrentCase trial, int[] state, int[] units)
+    {
+        int[] rows = All(trial.BatchSize);
+        return trial.Input.InitialState?.Map(cell => new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, units)));
     }
 
-    private static RecurrentState? KeepInState(RecurrentCase trial, int[] rows, int[] units) =>
-        trial.Input.InitialState is not { } state ? null
-        : new RecurrentState(state.Hidden.Select(rows, units), state.Cell?.Select(rows, units));
+    private static UpstreamGradients? KeepInUpstream(RecurrentCase trial, int[] state, int[] units)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int[] rows = All(trial.BatchSize);
+        return trial.Upstream?.Map(values => values.KeepFeatures(InOutput(network, state)), hidden => hidden.Select(rows, state), cell => cell.Select(rows, units));
+    }
+
+    /// <summary>The features of the outputs of a layer that belong to some features of its hidden states.</summary>
+    private static int[] InOutput(RecurrentArchitecture network, int[] state) =>
+        [.. Enumerable.Range(0, network.Directions).SelectMany(direction => state.Select(feature => (direction * network.StateSize) + feature))];
 
     private static double[]? Keep(double[]? values, int[] indices) =>
         values is null ? null : [.. indices.Select(index => values[index])];
@@ -182,6 +328,11 @@ public static class CaseShrinker
         }
 
         yield return 0;
+
+        if (!double.IsFinite(value))
+        {
+            yield break;
+        }
 
         double one = Math.Sign(value);
         if (value == one)

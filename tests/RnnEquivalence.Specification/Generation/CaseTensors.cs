@@ -9,17 +9,25 @@ internal static class CaseTensors
     public static RecurrentCase Map(RecurrentCase trial, Func<double[], double[]> change)
     {
         RecurrentInput input = trial.Input;
-        var parameters = trial.Parameters.Map((_, gate) => new GateParameters(
-            Map(gate.InputWeights, change),
-            Map(gate.RecurrentWeights, change),
-            gate.InputBias is null ? null : change(gate.InputBias),
-            gate.RecurrentBias is null ? null : change(gate.RecurrentBias)));
-        RecurrentState? state = input.InitialState is null ? null : new RecurrentState(
-            Map(input.InitialState.Hidden, change),
-            input.InitialState.Cell is null ? null : Map(input.InitialState.Cell, change));
+        RecurrentParameters parameters = trial.Parameters.Map(cell => cell
+            .Map((_, gate) => new GateParameters(
+                Map(gate.InputWeights, change),
+                Map(gate.RecurrentWeights, change),
+                gate.InputBias is null ? null : change(gate.InputBias),
+                gate.RecurrentBias is null ? null : change(gate.RecurrentBias),
+                gate.Peephole is null ? null : change(gate.Peephole)))
+            .WithProjection(cell.Projection is null ? null : Map(cell.Projection, change)));
+        RecurrentState? state = input.InitialState?.MapMatrices(matrix => Map(matrix, change));
         var x = new Sequence(trial.TimeSteps, trial.BatchSize, trial.InputSize, change(input.Values.Values.ToArray()));
         double forgetBias = trial.Architecture.ForgetBias == 0 ? 0 : change([trial.Architecture.ForgetBias])[0];
-        return new RecurrentCase(trial.Architecture with { ForgetBias = forgetBias }, parameters, new RecurrentInput(x, state));
+        return new RecurrentCase(
+            trial.Architecture with { ForgetBias = forgetBias },
+            parameters,
+            input with { Values = x, InitialState = state },
+            trial.Upstream?.Map(
+                values => new Sequence(values.TimeSteps, values.BatchSize, values.Features, change(values.Values.ToArray())),
+                hidden => Map(hidden, change),
+                cell => Map(cell, change)));
     }
 
     /// <summary>All tensors, in the order in which <see cref="Map(RecurrentCase, Func{double[], double[]})"/> visits them.</summary>

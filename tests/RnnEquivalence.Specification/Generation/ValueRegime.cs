@@ -17,4 +17,7 @@ public enum ValueRegime
 
     /// <summary>Mostly zeros: single paths through the cell stand alone.</summary>
     Sparse,
+
+    /// <summary>Numbers below the smallest normal one: what they make must not be lost before it has to be.</summary>
+    Subnormal,
 }

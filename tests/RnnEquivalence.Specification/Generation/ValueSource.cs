@@ -29,8 +29,8 @@ internal sealed class ValueSource
 
     public Matrix Weights(int rows, int columns) => Matrix(rows, columns, _weightScale);
 
-    /// <summary>Weights whose rows have absolute sums below one, so that a recurrence through them forgets.</summary>
-    public Matrix ContractiveWeights(int rows, int columns)
+    /// <summary>Weights whose rows have absolute sums below a bound that is itself drawn, so that errors do not grow through them.</summary>
+    public Matrix WeightsWithin(int rows, int columns, double least, double most)
     {
         Matrix drawn = Weights(rows, columns);
         double largest = 0;
@@ -45,11 +45,13 @@ internal sealed class ValueSource
             largest = Math.Max(largest, sum);
         }
 
-        double wanted = _random.NextUniform(0.2, 0.9);
+        double wanted = _random.NextUniform(least, most);
         return largest <= wanted ? drawn : drawn.Map(value => _type.Round(value * wanted / largest));
     }
 
     public double[] Bias(int length) => Fill(length, _regime == ValueRegime.Saturating ? 5 : 1);
+
+    public double[] Peephole(int length) => Fill(length, 1);
 
     public Sequence Input(int timeSteps, int batch, int features) =>
         new(timeSteps, batch, features, Fill(timeSteps * batch * features, _regime == ValueRegime.Saturating ? 1 : _inputScale));
@@ -57,6 +59,10 @@ internal sealed class ValueSource
     public Matrix HiddenState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, 1);
 
     public Matrix CellState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, _regime == ValueRegime.Saturating ? 10 : 2);
+
+    /// <summary>Whole quarters from −2 to 2: a gradient is linear in them.</summary>
+    public Sequence Upstream(int timeSteps, int batch, int features) =>
+        Sequence.Create(timeSteps, batch, features, (_, _, _) => _random.NextInt(-8, 8) / 4.0);
 
     private Matrix Matrix(int rows, int columns, double scale) => new(rows, columns, Fill(rows * columns, scale));
 
@@ -76,6 +82,7 @@ internal sealed class ValueSource
         ValueRegime.Ordinary or ValueRegime.Saturating => _random.NextUniform(-scale, scale),
         ValueRegime.Tiny => _random.NextUniform(-1, 1) * Math.ScaleB(1, -_random.NextInt(10, 30)),
         ValueRegime.WholeNumbers => _random.NextInt(-3, 3),
+        ValueRegime.Subnormal => _random.NextInt(-9, 9) * Math.ScaleB(_type.SmallestSubnormal(), _random.NextInt(0, 18)),
         ValueRegime.Sparse => _random.NextChance(0.75) ? 0 : _random.NextUniform(-2, 2),
         _ => throw new InvalidOperationException($"No values for the regime {_regime}."),
     };

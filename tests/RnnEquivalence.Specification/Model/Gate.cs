@@ -37,10 +37,13 @@ public static class Gates
         Gate.State => "h",
         Gate.Input => "i",
         Gate.Forget => "f",
-        Gate.Candidate => cell == RecurrentCell.Gru ? "n" : "g",
+        Gate.Candidate => cell == RecurrentCell.Lstm ? "g" : "n",
         Gate.Output => "o",
         Gate.Reset => "r",
         Gate.Update => "z",
         _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "Not a known gate."),
     };
+
+    /// <summary>Whether the gate sees the cell state in an LSTM with peepholes.</summary>
+    public static bool HasPeephole(this Gate gate) => gate is Gate.Input or Gate.Forget or Gate.Output;
 }

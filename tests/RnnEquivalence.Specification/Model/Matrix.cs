@@ -67,6 +67,13 @@ public sealed class Matrix
         return new Matrix(Rows, Columns, Array.ConvertAll(_values, value => change(value)));
     }
 
+    /// <summary>The rows with the given indices, in the given order.</summary>
+    public Matrix KeepRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Create(rows.Count, Columns, (row, column) => this[rows[row], column]);
+    }
+
     /// <summary>The rows and columns with the given indices, in the given order.</summary>
     public Matrix Select(IReadOnlyList<int> rows, IReadOnlyList<int> columns)
     {

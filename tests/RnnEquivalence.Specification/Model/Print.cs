@@ -14,42 +14,127 @@ internal static class Print
 
     public static string Case(RecurrentCase trial)
     {
-        RecurrentArchitecture layer = trial.Architecture;
-        ElementType type = layer.ElementType;
+        RecurrentArchitecture network = trial.Architecture;
+        ElementType type = network.ElementType;
         var text = new StringBuilder();
-        text.Append(Invariant, $"{layer.Cell}, {type}, T={trial.TimeSteps} N={trial.BatchSize} I={layer.InputSize} H={layer.HiddenSize}");
-        text.Append(layer.BatchFirst ? ", batch first" : ", time first");
-        text.Append((layer.HasInputBias, layer.HasRecurrentBias) switch
+        text.Append(Invariant, $"{network.Cell}, {type}, T={trial.TimeSteps} N={trial.BatchSize} I={network.InputSize} H={network.HiddenSize}");
+        text.AppendJoin("", Features(trial).Select(feature => $", {feature}")).AppendLine();
+        for (int layer = 0; layer < network.Layers; layer++)
         {
-            (false, false) => ", no bias",
-            (true, false) => ", input bias",
-            (false, true) => ", recurrent bias",
-            (true, true) => ", both biases",
-        });
-        if (layer.ForgetBias != 0)
-        {
-            text.Append(Invariant, $", forget bias {Number(layer.ForgetBias, type)}");
+            for (int direction = 0; direction < network.Directions; direction++)
+            {
+                if (network.Cells > 1)
+                {
+                    text.AppendLine(Invariant, $"  {network.NameOf(layer, direction)}:");
+                }
+
+                Cell(text, network, trial.Parameters[layer, direction]);
+                CellState? state = trial.Input.InitialState?[layer, direction];
+                Line(text, "h0", state is null ? null : Matrix(state.Hidden, type));
+                Line(text, "c0", state?.Cell is null ? null : Matrix(state.Cell, type));
+                int index = (layer * network.Directions) + direction;
+                Line(text, "dh_n", trial.Upstream?.Hidden is { } hidden ? Matrix(hidden[index], type) : null);
+                Line(text, "dc_n", trial.Upstream?.Cell is { } cell ? Matrix(cell[index], type) : null);
+            }
         }
 
-        text.AppendLine(trial.Input.InitialState is null ? ", no initial state" : "");
-        foreach (Gate gate in layer.Cell.Gates())
+        if (network.Cells > 1)
         {
-            GateParameters parameters = trial.Parameters[gate];
-            string suffix = layer.Cell.Gates().Length == 1 ? "" : $"_{gate.Symbol(layer.Cell)}";
-            Line(text, $"W{suffix}", Matrix(parameters.InputWeights, type));
-            Line(text, $"R{suffix}", Matrix(parameters.RecurrentWeights, type));
-            Line(text, $"bx{suffix}", parameters.InputBias is null ? null : Vector(parameters.InputBias, type));
-            Line(text, $"bh{suffix}", parameters.RecurrentBias is null ? null : Vector(parameters.RecurrentBias, type));
+            text.AppendLine("  input and output:");
         }
 
-        Line(text, "h0", trial.Input.InitialState is null ? null : Matrix(trial.Input.InitialState.Hidden, type));
-        Line(text, "c0", trial.Input.InitialState?.Cell is null ? null : Matrix(trial.Input.InitialState.Cell, type));
         for (int time = 0; time < trial.TimeSteps; time++)
         {
             Line(text, $"x{time}", Matrix(trial.Input.Values.Step(time), type));
+            Line(text, $"dy{time}", trial.Upstream?.Values is { } upstream ? Matrix(upstream.Step(time), type) : null);
         }
 
         return text.ToString().TrimEnd();
+    }
+
+    private static IEnumerable<string> Features(RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        ElementType type = network.ElementType;
+        if (network.Layers > 1)
+        {
+            yield return $"{network.Layers} layers";
+        }
+
+        if (network.Direction != Direction.Forward)
+        {
+            yield return network.Direction == Direction.Reverse ? "reverse" : "bidirectional";
+        }
+
+        yield return network.BatchFirst ? "batch first" : "time first";
+        yield return (network.HasInputBias, network.HasRecurrentBias) switch
+        {
+            (false, false) => "no bias",
+            (true, false) => "input bias",
+            (false, true) => "recurrent bias",
+            (true, true) => "both biases",
+        };
+        if (network.ForgetBias != 0)
+        {
+            yield return $"forget bias {Number(network.ForgetBias, type)}";
+        }
+
+        if (network.Activations != CellActivations.Usual)
+        {
+            yield return $"activations {network.Activations}";
+        }
+
+        if (network.ReverseActivations is not null)
+        {
+            yield return $"in reverse {network.ReverseActivations}";
+        }
+
+        if (network.CouplesGates)
+        {
+            yield return "coupled gates";
+        }
+
+        if (network.ActivationClip is { } activationClip)
+        {
+            yield return $"arguments of activations clipped at {Number(activationClip, type)}";
+        }
+
+        if (network.CellClip is { } cellClip)
+        {
+            yield return $"cell state clipped at {Number(cellClip, type)}";
+        }
+
+        if (network.ProjectionSize is { } projected)
+        {
+            yield return $"projected to P={projected}";
+        }
+
+        if (trial.Input.Lengths is { } lengths)
+        {
+            yield return $"lengths [{string.Join(", ", lengths)}]";
+        }
+
+        if (trial.Input.InitialState is null)
+        {
+            yield return "no initial state";
+        }
+    }
+
+    private static void Cell(StringBuilder text, RecurrentArchitecture network, CellParameters cell)
+    {
+        ElementType type = network.ElementType;
+        foreach (Gate gate in network.Gates)
+        {
+            GateParameters own = cell[gate];
+            string suffix = network.Gates.Length == 1 ? "" : $"_{gate.Symbol(network.Cell)}";
+            Line(text, $"W{suffix}", Matrix(own.InputWeights, type));
+            Line(text, $"R{suffix}", Matrix(own.RecurrentWeights, type));
+            Line(text, $"bx{suffix}", own.InputBias is null ? null : Vector(own.InputBias, type));
+            Line(text, $"bh{suffix}", own.RecurrentBias is null ? null : Vector(own.RecurrentBias, type));
+            Line(text, $"p{suffix}", own.Peephole is null ? null : Vector(own.Peephole, type));
+        }
+
+        Line(text, "W_hr", cell.Projection is null ? null : Matrix(cell.Projection, type));
     }
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;

@@ -3,11 +3,8 @@ namespace RnnEquivalence.Model;
 /// <summary>The recurrence that a kernel applies at every time step.</summary>
 public enum RecurrentCell
 {
-    /// <summary>The Elman network, h' = tanh(W·x + R·h + b). See <see cref="Formulas.TanhRnn"/>.</summary>
-    TanhRnn,
-
-    /// <summary>The Elman network with the rectifier, h' = max(0, W·x + R·h + b). See <see cref="Formulas.ReluRnn"/>.</summary>
-    ReluRnn,
+    /// <summary>The Elman network, h' = f(W·x + R·h + b), with f = tanh unless the architecture says otherwise. See <see cref="Formulas.Rnn"/>.</summary>
+    Rnn,
 
     /// <summary>The long short-term memory with the gates i, f, g, o. See <see cref="Formulas.Lstm"/>.</summary>
     Lstm,
@@ -17,6 +14,12 @@ public enum RecurrentCell
     /// cuDNN and Keras' <c>reset_after</c>. See <see cref="Formulas.Gru"/>.
     /// </summary>
     Gru,
+
+    /// <summary>
+    /// The gated recurrent unit whose reset gate is applied to the state before the recurrent product, as in the original paper
+    /// and ONNX' default. See <see cref="Formulas.GruResetBefore"/>.
+    /// </summary>
+    GruResetBefore,
 }
 
 /// <summary>What follows from the kind of cell alone.</summary>
@@ -29,9 +32,9 @@ public static class RecurrentCells
     /// <summary>The gates of a cell, in the order in which the formulas name them.</summary>
     public static ReadOnlySpan<Gate> Gates(this RecurrentCell cell) => cell switch
     {
-        RecurrentCell.TanhRnn or RecurrentCell.ReluRnn => RnnGates,
+        RecurrentCell.Rnn => RnnGates,
         RecurrentCell.Lstm => LstmGates,
-        RecurrentCell.Gru => GruGates,
+        RecurrentCell.Gru or RecurrentCell.GruResetBefore => GruGates,
         _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Not a known recurrent cell."),
     };
 

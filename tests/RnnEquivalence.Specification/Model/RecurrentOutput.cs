@@ -1,8 +1,11 @@
 namespace RnnEquivalence.Model;
 
-/// <summary>What a recurrent layer returns.</summary>
-/// <param name="Values">y, shape (T, N, H): the hidden state after each time step.</param>
-/// <param name="FinalState">(h_n, c_n): the state after the last time step.</param>
+/// <summary>What a recurrent network returns.</summary>
+/// <param name="Values">
+/// y, shape (T, N, D·H): the hidden state of the last layer at each time step, the directions beside each other; D·P behind a
+/// projection. Behind the length of a row it is zero.
+/// </param>
+/// <param name="FinalState">(h_n, c_n): the state of every cell after the last time step of each row that it reads.</param>
 public sealed record RecurrentOutput(Sequence Values, RecurrentState FinalState)
 {
     /// <summary>Checks that the output is what the architecture makes of an input of T time steps of N rows.</summary>
@@ -14,7 +17,7 @@ public sealed record RecurrentOutput(Sequence Values, RecurrentState FinalState)
         ArgumentNullException.ThrowIfNull(input);
 
         int batch = input.Values.BatchSize;
-        ShapeException.Require("The output y", [input.Values.TimeSteps, batch, architecture.HiddenSize], Values.Shape, "(T, N, H)");
-        RecurrentCase.ValidateState("final", FinalState, architecture, batch);
+        ShapeException.Require("The output y", [input.Values.TimeSteps, batch, architecture.OutputSize], Values.Shape, "(T, N, D·H)");
+        CaseValidation.State("final", FinalState, architecture, batch, cellStateRequired: true);
     }
 }

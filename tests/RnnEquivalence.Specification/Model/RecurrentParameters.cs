@@ -1,36 +1,55 @@
 namespace RnnEquivalence.Model;
 
-/// <summary>The parameters of one recurrent layer, gate by gate.</summary>
+/// <summary>The parameters of a recurrent network: those of one cell for each layer and direction.</summary>
 public sealed class RecurrentParameters
 {
-    private readonly GateParameters?[] _gates = new GateParameters?[Enum.GetValues<Gate>().Length];
+    private readonly CellParameters[] _cells;
 
-    /// <summary>The parameters of a cell.</summary>
-    /// <param name="cell">The cell, which says what gates there are.</param>
-    /// <param name="gates">The parameters of each gate.</param>
-    public RecurrentParameters(RecurrentCell cell, Func<Gate, GateParameters> gates)
+    /// <summary>The parameters of a network.</summary>
+    /// <param name="layers">L, the number of layers.</param>
+    /// <param name="directions">D, the number of directions, 1 or 2.</param>
+    /// <param name="cells">The parameters of the cell in a layer, counted from 0, and a direction, of which the forward one is 0 where there are two.</param>
+    public RecurrentParameters(int layers, int directions, Func<int, int, CellParameters> cells)
     {
-        ArgumentNullException.ThrowIfNull(gates);
+        ArgumentNullException.ThrowIfNull(cells);
 
-        Cell = cell;
-        foreach (Gate gate in cell.Gates())
+        Layers = layers;
+        Directions = directions;
+        _cells = new CellParameters[layers * directions];
+        for (int cell = 0; cell < _cells.Length; cell++)
         {
-            _gates[(int)gate] = gates(gate);
+            _cells[cell] = cells(cell / directions, cell % directions);
         }
     }
 
-    /// <summary>The cell that these are the parameters of.</summary>
-    public RecurrentCell Cell { get; }
+    /// <summary>The parameters of a network of one cell.</summary>
+    public RecurrentParameters(CellParameters cell)
+        : this(1, 1, (_, _) => cell)
+    {
+    }
 
-    /// <summary>The parameters of one gate.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The cell has no such gate.</exception>
-    public GateParameters this[Gate gate] =>
-        _gates[(int)gate] ?? throw new ArgumentOutOfRangeException(nameof(gate), gate, $"The cell {Cell} has no such gate.");
+    /// <summary>L, the number of layers.</summary>
+    public int Layers { get; }
 
-    /// <summary>The same parameters with those of each gate changed.</summary>
-    public RecurrentParameters Map(Func<Gate, GateParameters, GateParameters> change)
+    /// <summary>D, the number of directions.</summary>
+    public int Directions { get; }
+
+    /// <summary>The parameters of one cell.</summary>
+    public CellParameters this[int layer, int direction] => _cells[(layer * Directions) + direction];
+
+    /// <summary>The parameters of the only cell of a network of one layer and direction.</summary>
+    /// <exception cref="InvalidOperationException">There are several cells.</exception>
+    public CellParameters Single => _cells.Length == 1
+        ? _cells[0]
+        : throw new InvalidOperationException($"There are {Layers} layers and {Directions} directions, so there is no single cell.");
+
+    /// <summary>The same parameters with those of each cell changed.</summary>
+    public RecurrentParameters Map(Func<CellParameters, CellParameters> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return new RecurrentParameters(Cell, gate => change(gate, this[gate]));
+        return new RecurrentParameters(Layers, Directions, (layer, direction) => change(this[layer, direction]));
     }
+
+    /// <summary>The same parameters with those of each gate of each cell changed.</summary>
+    public RecurrentParameters MapGates(Func<Gate, GateParameters, GateParameters> change) => Map(cell => cell.Map(change));
 }

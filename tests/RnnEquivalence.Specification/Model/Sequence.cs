@@ -64,6 +64,20 @@ public sealed class Sequence
     public Sequence Slice(int start, int count) =>
         new(count, BatchSize, Features, _values.AsSpan(start * BatchSize * Features, count * BatchSize * Features).ToArray());
 
+    /// <summary>The rows with the given indices, in the given order.</summary>
+    public Sequence KeepRows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Create(TimeSteps, rows.Count, Features, (time, row, feature) => this[time, rows[row], feature]);
+    }
+
+    /// <summary>The features with the given indices, in the given order.</summary>
+    public Sequence KeepFeatures(IReadOnlyList<int> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return Create(TimeSteps, BatchSize, features.Count, (time, row, feature) => this[time, row, features[feature]]);
+    }
+
     /// <summary>A sequence whose entry at (time, row, feature) is <paramref name="entry"/>(time, row, feature).</summary>
     public static Sequence Create(int timeSteps, int batchSize, int features, Func<int, int, int, double> entry)
     {

@@ -29,6 +29,12 @@ public readonly struct Bounded
         return new Bounded(sum, radius + (a._arithmetic.Roundoff * (Math.Abs(sum) + radius)), a._arithmetic);
     }
 
+    /// <summary>a − b: |δ| ≤ |δa| + |δb| + u·|a − b|.</summary>
+    public static Bounded operator -(Bounded a, Bounded b) => a + (-b);
+
+    /// <summary>−a, which rounds nothing.</summary>
+    public static Bounded operator -(Bounded a) => new(-a.Value, a.Radius, a._arithmetic);
+
     /// <summary>a · b: |δ| ≤ |a||δb| + |b||δa| + |δa||δb| + u·|a·b|.</summary>
     public static Bounded operator *(Bounded a, Bounded b)
     {

@@ -28,4 +28,26 @@ public readonly ref struct BoundedVector
     /// <summary>One value with its bound.</summary>
     public Bounded Get(int index, Arithmetic arithmetic) =>
         new(Values[index], IsExact ? 0 : Radii[index], arithmetic);
+
+    /// <summary>The vector of one value.</summary>
+    public BoundedVector Only(int index) => new(Values.Slice(index, 1), IsExact ? default : Radii.Slice(index, 1));
+}
+
+/// <summary>A place for a vector of values with their bounds.</summary>
+/// <param name="values">Where the values go.</param>
+/// <param name="radii">Where the bounds go, as many.</param>
+public readonly ref struct BoundedTarget(Span<double> values, Span<double> radii)
+{
+    private readonly Span<double> _values = values;
+    private readonly Span<double> _radii = radii;
+
+    /// <summary>Writes one value with its bound.</summary>
+    public void Set(int index, Bounded value)
+    {
+        _values[index] = value.Value;
+        _radii[index] = value.Radius;
+    }
+
+    /// <summary>What has been written, to be read.</summary>
+    public BoundedVector Written => new(_values, _radii);
 }

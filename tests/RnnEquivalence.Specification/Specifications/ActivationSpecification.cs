@@ -16,7 +16,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the cell through which tanh is seen.</summary>
-    public static bool DeclaresRnn => Backend.Traits.Cells.Contains(RecurrentCell.TanhRnn);
+    public static bool DeclaresRnn => Backend.Traits.Cells.Contains(RecurrentCell.Rnn);
 
     /// <summary>Whether the backend declares the cell through which the sigmoid is seen.</summary>
     public static bool DeclaresLstm => Backend.Traits.Cells.Contains(RecurrentCell.Lstm);
@@ -42,7 +42,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
         for (int row = 0; row < trial.BatchSize; row++)
         {
             double x = trial.Input.Values[0, row, 0];
-            verdict.Compare($"σ({x:R})", row, Arithmetic.Sigmoid(Arithmetic.Exact(x)) * one, output.FinalState.Cell![row, 0]);
+            verdict.Compare($"σ({x:R})", row, Arithmetic.Sigmoid(Arithmetic.Exact(x)) * one, output.FinalState.Single.Cell![row, 0]);
         }
     });
 }

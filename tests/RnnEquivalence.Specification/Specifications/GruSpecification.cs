@@ -12,9 +12,9 @@ public abstract class GruSpecification<TBackend> : StateSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the cell; if not, the laws are skipped, visibly.</summary>
-    public static bool IsDeclared => Backend.Traits.Cells.Contains(RecurrentCell.Gru);
+    public static bool IsDeclared => CellVariant.Gru.IsDeclaredBy(Backend.Traits);
 
-    private static readonly CaseRecipe Any = Cases(RecurrentCell.Gru);
+    private static readonly CaseRecipe Any = Cases(CellVariant.Gru);
 
     /// <summary>The formula at every step, from the h that the kernel itself returned for the step before.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]

@@ -14,9 +14,9 @@ public abstract class LstmSpecification<TBackend> : StateSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the cell; if not, the laws are skipped, visibly.</summary>
-    public static bool IsDeclared => Backend.Traits.Cells.Contains(RecurrentCell.Lstm);
+    public static bool IsDeclared => CellVariant.Lstm.IsDeclaredBy(Backend.Traits);
 
-    private static readonly CaseRecipe Any = Cases(RecurrentCell.Lstm);
+    private static readonly CaseRecipe Any = Cases(CellVariant.Lstm);
 
     /// <summary>h at every step, from the h that the kernel itself returned for the step before, and c carried along.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
@@ -50,9 +50,9 @@ public abstract class LstmSpecification<TBackend> : StateSpecification<TBackend>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
     public Property Lstm_TensorFlowKernelWithForgetBias_EqualsExpandedFormula() => ForAll(Any with { TensorFlow = true }, (trial, verdict) =>
     {
-        var cell = TensorFlowBasicLstmKernel.FromParameters(trial.Parameters, trial.Architecture.ForgetBias);
+        var cell = TensorFlowBasicLstmKernel.FromParameters(trial.Parameters.Single, trial.Architecture.ForgetBias);
         RecurrentOutput output = Run(trial);
-        verdict.Compare(Follow(new TensorFlowBasicLstm(Arithmetic, cell), trial, output), output);
+        verdict.Compare(Follow((_, _) => new TensorFlowBasicLstm(Arithmetic, cell), trial, output), output);
     });
 
     /// <summary>h_n is a copy of the last output, and c_n is the cell state after the last step.</summary>

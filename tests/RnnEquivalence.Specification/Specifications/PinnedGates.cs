@@ -15,10 +15,10 @@ internal static class PinnedGates
     /// </summary>
     public static RecurrentCase AllBut(Gate seen, RecurrentCase trial)
     {
-        RecurrentParameters pinned = trial.Parameters.Map((gate, parameters) => gate == seen
+        CellParameters pinned = trial.Parameters.Single.Map((gate, parameters) => gate == seen
             ? parameters with { InputBias = parameters.InputBias ?? new double[trial.HiddenSize] }
             : Pin(gate, Level(gate, seen), trial));
-        RecurrentState state = trial.InitialStateOrZero;
+        CellState state = trial.InitialStateOrZero.Single;
         if (trial.Input.InitialState is null && seen == Gate.Forget)
         {
             // Without a cell state to begin with, there is nothing to forget.
@@ -27,8 +27,8 @@ internal static class PinnedGates
 
         return new RecurrentCase(
             trial.Architecture with { HasInputBias = true, ForgetBias = 0 },
-            pinned,
-            trial.Input with { InitialState = state });
+            new RecurrentParameters(pinned),
+            trial.Input with { InitialState = new RecurrentState(state) });
     }
 
     private static double Level(Gate gate, Gate seen) => (gate, seen) switch
@@ -43,5 +43,5 @@ internal static class PinnedGates
         new Matrix(trial.HiddenSize, trial.InputSize),
         new Matrix(trial.HiddenSize, trial.HiddenSize),
         Enumerable.Repeat(level, trial.HiddenSize).ToArray(),
-        trial.Parameters[gate].RecurrentBias is null ? null : new double[trial.HiddenSize]);
+        trial.Parameters.Single[gate].RecurrentBias is null ? null : new double[trial.HiddenSize]);
 }

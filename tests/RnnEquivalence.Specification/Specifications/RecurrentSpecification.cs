@@ -17,7 +17,7 @@ public abstract class RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Why a law is skipped.</summary>
-    protected const string NotDeclared = "The backend does not declare the cell that this law is about.";
+    protected const string NotDeclared = "The backend does not declare what this law is about.";
 
     /// <summary>The backend to be judged.</summary>
     protected static TBackend Backend { get; } = new();
@@ -25,13 +25,32 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>How rounding errors propagate in it.</summary>
     protected static Arithmetic Arithmetic { get; } = new(Backend.Traits);
 
-    /// <summary>Cases of the given cell in the backend's element type, as its laws want them.</summary>
-    protected static CaseRecipe Cases(RecurrentCell cell) => new()
+    /// <summary>Cases of the given cells in the backend's element type: one layer, run forward on whole sequences.</summary>
+    protected static CaseRecipe Cases(params IReadOnlyList<CellVariant> variants) => new()
     {
-        Cell = cell,
+        Variants = variants,
         ElementType = Backend.Traits.ElementType,
         NoTinyValues = Backend.Traits.Tanh.Absolute > 0 || Backend.Traits.Sigmoid.Absolute > 0,
+        HiddenStateAlone = Backend.Traits.Has(BackendFeatures.HiddenStateAlone),
+        Activations = [.. Backend.Traits.Activations.Keys.Order()],
     };
+
+    /// <summary>
+    /// Cases of every cell, number of layers, direction and length that the backend declares, with contractive weights, since
+    /// what goes on inside a network is not observed.
+    /// </summary>
+    protected static CaseRecipe Networks { get; } = Cases([.. CellVariant.All.Where(variant => variant.IsDeclaredBy(Backend.Traits))]) with
+    {
+        Contractive = true,
+        MaximumTimeSteps = 12,
+        MaximumLayers = Declares(BackendFeatures.Layers) ? 4 : 1,
+        Directions = [.. Enum.GetValues<Direction>().Where(DeclaresDirection)],
+        Lengths = Declares(BackendFeatures.ZeroLengths) ? RowLengths.RaggedOrZero
+            : Declares(BackendFeatures.Lengths) ? RowLengths.Ragged : RowLengths.Full,
+    };
+
+    /// <summary>Whether the backend declares all of some features.</summary>
+    protected static bool Declares(BackendFeatures features) => Backend.Traits.Has(features);
 
     /// <summary>The law, to be held against random cases.</summary>
     /// <param name="cases">Which cases.</param>
@@ -68,7 +87,20 @@ public abstract class RecurrentSpecification<TBackend>
         });
     }
 
-    /// <summary>Builds a layer, runs it once, and checks the shapes of what it returns.</summary>
+    /// <summary>Holds two outputs of one case against each other, each followed by the formula.</summary>
+    /// <param name="verdict">Where the comparison goes.</param>
+    /// <param name="respect">Names the two in a report.</param>
+    /// <param name="trial">The case.</param>
+    /// <param name="expected">What the kernel returned for it.</param>
+    /// <param name="actual">What should be the same, brought about in another way.</param>
+    protected static void CompareWays(Verdict verdict, string respect, RecurrentCase trial, RecurrentOutput expected, RecurrentOutput actual)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        verdict.CompareRuns(
+            respect, new FollowedRun(expected, Follow(trial, expected)), new FollowedRun(actual, Follow(trial, actual)));
+    }
+
+    /// <summary>Builds a network, runs it once, and checks the shapes of what it returns.</summary>
     protected static RecurrentOutput Run(RecurrentCase trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
@@ -77,7 +109,7 @@ public abstract class RecurrentSpecification<TBackend>
         return Run(module, trial);
     }
 
-    /// <summary>Runs a layer that has been built for the case, and checks the shapes of what it returns.</summary>
+    /// <summary>Runs a network that has been built for the case, and checks the shapes of what it returns.</summary>
     protected static RecurrentOutput Run(IRecurrentModule module, RecurrentCase trial)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -88,24 +120,20 @@ public abstract class RecurrentSpecification<TBackend>
         return output;
     }
 
-    /// <summary>The hand-expanded formula of the case.</summary>
-    protected static ICellFormula Formula(RecurrentCase trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        return CellFormulas.Of(Arithmetic, trial.Architecture, trial.Parameters);
-    }
+    /// <summary>The hand-expanded formula of a cell.</summary>
+    protected static ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => CellFormulas.Of(Arithmetic, cell, parameters);
 
     /// <summary>What the formula makes of the kernel's own outputs, one step at a time.</summary>
-    protected static Trajectory Follow(RecurrentCase trial, RecurrentOutput output) => Follow(Formula(trial), trial, output);
+    protected static Trajectory Follow(RecurrentCase trial, RecurrentOutput output) => Follow(Formula, trial, output);
 
-    /// <summary>What the given formula makes of the kernel's own outputs, one step at a time.</summary>
-    protected static Trajectory Follow(ICellFormula formula, RecurrentCase trial, RecurrentOutput output)
+    /// <summary>What the given formulas make of the kernel's own outputs, one step at a time.</summary>
+    protected static Trajectory Follow(CellFormulaFactory formulas, RecurrentCase trial, RecurrentOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return Trajectory.FollowingOutput(formula, Arithmetic, trial, output.Values);
+        return Trajectory.FollowingOutput(formulas, Arithmetic, trial, output.Values);
     }
 
-    /// <summary>Runs a layer and follows it with the formula.</summary>
+    /// <summary>Runs a network and follows it with the formula.</summary>
     protected static FollowedRun RunAndFollow(RecurrentCase trial)
     {
         RecurrentOutput output = Run(trial);
@@ -114,5 +142,12 @@ public abstract class RecurrentSpecification<TBackend>
 
     /// <summary>What the formula makes of the initial state alone.</summary>
     protected static Trajectory WholeTrajectory(RecurrentCase trial) =>
-        Trajectory.FromInitialState(Formula(trial), Arithmetic, trial);
+        Trajectory.FromInitialState(Formula, Arithmetic, trial);
+
+    private static bool DeclaresDirection(Direction direction) => direction switch
+    {
+        Direction.Reverse => Declares(BackendFeatures.Reverse),
+        Direction.Bidirectional => Declares(BackendFeatures.Bidirectional),
+        _ => true,
+    };
 }

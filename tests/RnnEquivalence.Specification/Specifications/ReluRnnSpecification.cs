@@ -12,11 +12,11 @@ public abstract class ReluRnnSpecification<TBackend> : StateSpecification<TBacke
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the cell; if not, the laws are skipped, visibly.</summary>
-    public static bool IsDeclared => Backend.Traits.Cells.Contains(RecurrentCell.ReluRnn);
+    public static bool IsDeclared => CellVariant.ReluRnn.IsDeclaredBy(Backend.Traits);
 
     // Nothing keeps a rectifier's outputs from growing at every step, so sequences through expanding weights are short.
-    private static readonly CaseRecipe Any = Cases(RecurrentCell.ReluRnn) with { MaximumTimeSteps = 4 };
-    private static readonly CaseRecipe Contractive = Cases(RecurrentCell.ReluRnn) with { Contractive = true };
+    private static readonly CaseRecipe Any = Cases(CellVariant.ReluRnn) with { MaximumTimeSteps = 4 };
+    private static readonly CaseRecipe Contractive = Cases(CellVariant.ReluRnn) with { Contractive = true };
 
     /// <summary>The formula at every step, with Y0 what the kernel itself returned for the step before.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]

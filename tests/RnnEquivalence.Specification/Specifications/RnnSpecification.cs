@@ -14,9 +14,9 @@ public abstract class RnnSpecification<TBackend> : StateSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the cell; if not, the laws are skipped, visibly.</summary>
-    public static bool IsDeclared => Backend.Traits.Cells.Contains(RecurrentCell.TanhRnn);
+    public static bool IsDeclared => CellVariant.Rnn.IsDeclaredBy(Backend.Traits);
 
-    private static readonly CaseRecipe Any = Cases(RecurrentCell.TanhRnn);
+    private static readonly CaseRecipe Any = Cases(CellVariant.Rnn);
 
     /// <summary>Y1 = tanh(Y0·Wy + X1·Wx + b) at every step, with Y0 what the kernel itself returned for the step before.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
@@ -35,9 +35,9 @@ public abstract class RnnSpecification<TBackend> : StateSpecification<TBackend>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
     public Property Rnn_StackedTensorFlowKernel_EqualsSeparateWeights() => ForAll(Any with { TensorFlow = true }, (trial, verdict) =>
     {
-        var cell = TensorFlowBasicRnnKernel.FromParameters(trial.Parameters);
+        var cell = TensorFlowBasicRnnKernel.FromParameters(trial.Parameters.Single);
         RecurrentOutput output = Run(trial);
-        verdict.Compare(Follow(new TensorFlowBasicRnn(Arithmetic, cell), trial, output), output);
+        verdict.Compare(Follow((_, _) => new TensorFlowBasicRnn(Arithmetic, cell), trial, output), output);
     });
 
     /// <summary>h_n is a copy of the last output.</summary>

@@ -18,7 +18,7 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     protected static Property FinalState_EqualsLastStep(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
     {
         RecurrentOutput whole = Run(trial);
-        verdict.CompareCopies("h_n against the last y", whole.Values.Step(trial.TimeSteps - 1), whole.FinalState.Hidden);
+        verdict.CompareCopies("h_n against the last y", whole.Values.Step(trial.TimeSteps - 1), whole.FinalState.Single.Hidden);
         if (!trial.Architecture.Cell.HasCellState())
         {
             return;

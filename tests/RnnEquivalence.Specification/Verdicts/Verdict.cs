@@ -1,5 +1,6 @@
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
+using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
 
@@ -59,25 +60,57 @@ public sealed class Verdict
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
 
-        double scale = Scale(expected, expected.Hidden);
-        string y = "y" + respect;
+        double scale = Scale(expected);
+        string[] names = OutputNames(expected, respect);
+        int stateSize = expected.Architecture.StateSize;
         for (int time = 0; time < expected.TimeSteps; time++)
         {
             for (int row = 0; row < expected.BatchSize; row++)
             {
                 ReadOnlySpan<double> values = actual.Values.At(time, row);
-                for (int unit = 0; unit < expected.HiddenSize; unit++)
+                BoundedVector formula = expected.Output(time, row);
+                for (int feature = 0; feature < values.Length; feature++)
                 {
-                    Bounded h = expected.Hidden(time, row, unit);
-                    Judge(new Element(y, time, row, unit, h.Value, values[unit], h.Radius), scale);
+                    double radius = formula.IsExact ? 0 : formula.Radii[feature];
+                    Judge(
+                        new Element(names[feature / stateSize], time, row, feature % stateSize, formula.Values[feature], values[feature], radius),
+                        scale);
                 }
             }
         }
 
-        Compare("h_n" + respect, expected.FinalHidden, actual.FinalState.Hidden);
-        if (expected.HasCellState)
+        foreach (FinalMatrix final in FinalMatrices(expected, respect))
         {
-            Compare("c_n" + respect, expected.FinalCell, actual.FinalState.Cell!);
+            Compare(final.Quantity, final.Formula, final.Of(actual.FinalState));
+        }
+    }
+
+    /// <summary>Holds every gradient against back-propagation. Tensors of a kind share their scale: dW of all gates of a cell, for one.</summary>
+    /// <param name="expected">What back-propagation says.</param>
+    /// <param name="trial">The case.</param>
+    /// <param name="actual">What the kernel returned.</param>
+    /// <exception cref="ShapeException">A gradient has another shape than what it is the gradient of.</exception>
+    internal void CompareGradients(BackPropagation expected, RecurrentCase trial, RecurrentGradients actual)
+    {
+        GradientTensor[] tensors = [.. GradientTensor.Of(trial, actual)];
+        BoundedMatrix[] formulas = [.. tensors.Select(tensor => tensor.Expected(expected))];
+        var scales = new Dictionary<string, double>();
+        for (int index = 0; index < tensors.Length; index++)
+        {
+            ShapeException.Require(tensors[index].Name, [formulas[index].Rows, formulas[index].Columns], tensors[index].Values.Shape);
+            double scale = formulas[index].Values.Length == 0 ? 0 : formulas[index].Values.Max(value => Math.Abs(value.Value));
+            scales[tensors[index].Kind] = Math.Max(scales.GetValueOrDefault(tensors[index].Kind), scale);
+        }
+
+        for (int index = 0; index < tensors.Length; index++)
+        {
+            (GradientTensor tensor, BoundedMatrix formula) = (tensors[index], formulas[index]);
+            for (int place = 0; place < formula.Values.Length; place++)
+            {
+                (int row, int column) = (place / formula.Columns, place % formula.Columns);
+                Bounded value = formula.Values[place];
+                Judge(new Element(tensor.Name, null, row, column, value.Value, tensor.Values[row, column], value.Radius), scales[tensor.Kind]);
+            }
         }
     }
 
@@ -104,53 +137,45 @@ public sealed class Verdict
 
         Trajectory a = expected.Formula;
         Trajectory b = actual.Formula;
-        double scale = Scale(a, a.Hidden);
+        double scale = Scale(a);
+        string[] names = OutputNames(b, respect);
+        int stateSize = b.Architecture.StateSize;
         for (int time = 0; time < b.TimeSteps; time++)
         {
             for (int row = 0; row < b.BatchSize; row++)
             {
-                for (int unit = 0; unit < b.HiddenSize; unit++)
+                for (int feature = 0; feature < b.Features; feature++)
                 {
+                    Bounded first = a.Output(time + offset, row, feature);
+                    Bounded second = b.Output(time, row, feature);
                     JudgeRun(
-                        ($"y{respect}", time + offset, row, unit),
-                        a.Hidden(time + offset, row, unit),
-                        b.Hidden(time, row, unit),
-                        expected.Output.Values[time + offset, row, unit],
-                        actual.Output.Values[time, row, unit],
+                        new Element(
+                            names[feature / stateSize],
+                            time + offset,
+                            row,
+                            feature % stateSize,
+                            expected.Output.Values[time + offset, row, feature],
+                            actual.Output.Values[time, row, feature],
+                            first.Radius + second.Radius),
+                        second.Value - first.Value,
                         scale);
                 }
             }
         }
 
-        if (b.TimeSteps + offset < a.TimeSteps)
+        bool stopsEarly = b.TimeSteps + offset < a.TimeSteps;
+        foreach ((FinalMatrix first, FinalMatrix second) in FinalMatrices(a, respect).Zip(FinalMatrices(b, respect)))
         {
-            ComparePassing(respect, expected, actual, b.TimeSteps + offset - 1);
-            return;
-        }
-
-        CompareFinal($"h_n{respect}", a.FinalHidden, b.FinalHidden, expected.Output.FinalState.Hidden, actual.Output.FinalState.Hidden);
-        if (a.HasCellState)
-        {
-            CompareFinal($"c_n{respect}", a.FinalCell, b.FinalCell, expected.Output.FinalState.Cell!, actual.Output.FinalState.Cell!);
-        }
-    }
-
-    /// <summary>
-    /// The final state of a run that stops early is the state that the longer run passes through then. Its h was returned;
-    /// its c was not, and is what the formula makes of the shorter run's own outputs, which agree with the longer run's.
-    /// </summary>
-    private void ComparePassing(string respect, FollowedRun expected, FollowedRun actual, int time)
-    {
-        Trajectory a = expected.Formula;
-        CompareFinal(
-            $"h_n{respect}",
-            (row, unit) => a.Hidden(time, row, unit),
-            actual.Formula.FinalHidden,
-            expected.Output.Values.Step(time),
-            actual.Output.FinalState.Hidden);
-        if (a.HasCellState)
-        {
-            Compare($"c_n{respect}", actual.Formula.FinalCell, actual.Output.FinalState.Cell!);
+            if (!stopsEarly)
+            {
+                CompareFinal(first.Quantity, first.Formula, second.Formula, first.Of(expected.Output.FinalState), second.Of(actual.Output.FinalState));
+            }
+            else
+            {
+                // The state in which a shorter run ends is one that the longer run passes through. It was not returned then, and is
+                // what the formula makes of the shorter run's own outputs, which agree with the longer run's.
+                Compare(second.Quantity, second.Formula, second.Of(actual.Output.FinalState));
+            }
         }
     }
 
@@ -190,18 +215,52 @@ public sealed class Verdict
         {
             for (int unit = 0; unit < expected.Columns; unit++)
             {
-                JudgeRun((quantity, null, row, unit), a(row, unit), b(row, unit), expected[row, unit], actual[row, unit], scale);
+                (Bounded first, Bounded second) = (a(row, unit), b(row, unit));
+                JudgeRun(
+                    new Element(quantity, null, row, unit, expected[row, unit], actual[row, unit], first.Radius + second.Radius),
+                    second.Value - first.Value,
+                    scale);
             }
         }
     }
 
-    private static double Scale(Trajectory trajectory, Func<int, int, int, Bounded> values)
+    /// <summary>One matrix of a final state: what it is called, what the formula says, and where it stands in a state.</summary>
+    private readonly record struct FinalMatrix(string Quantity, Func<int, int, Bounded> Formula, Func<RecurrentState, Matrix> Of);
+
+    private static IEnumerable<FinalMatrix> FinalMatrices(Trajectory trajectory, string respect)
+    {
+        RecurrentArchitecture network = trajectory.Architecture;
+        for (int index = 0; index < network.Cells; index++)
+        {
+            (int layer, int direction) = (index / network.Directions, index % network.Directions);
+            string of = network.Cells == 1 ? "" : $" of {network.NameOf(layer, direction)}";
+            yield return new FinalMatrix(
+                $"h_n{of}{respect}", (row, feature) => trajectory.FinalHidden(layer, direction, row, feature), state => state[layer, direction].Hidden);
+            if (trajectory.HasCellState)
+            {
+                yield return new FinalMatrix(
+                    $"c_n{of}{respect}", (row, unit) => trajectory.FinalCell(layer, direction, row, unit), state => state[layer, direction].Cell!);
+            }
+        }
+    }
+
+    /// <summary>What y is called in each direction.</summary>
+    private static string[] OutputNames(Trajectory trajectory, string respect) => trajectory.Architecture.Directions == 1
+        ? [$"y{respect}"]
+        : [$"y forward{respect}", $"y reverse{respect}"];
+
+    private static double Scale(Trajectory trajectory)
     {
         double scale = 0;
         for (int time = 0; time < trajectory.TimeSteps; time++)
         {
-            int step = time;
-            scale = Math.Max(scale, Scale(trajectory.BatchSize, trajectory.HiddenSize, (row, unit) => values(step, row, unit)));
+            for (int row = 0; row < trajectory.BatchSize; row++)
+            {
+                foreach (double value in trajectory.Output(time, row).Values)
+                {
+                    scale = Math.Max(scale, Math.Abs(value));
+                }
+            }
         }
 
         return scale;
@@ -221,14 +280,16 @@ public sealed class Verdict
         return scale;
     }
 
-    private void JudgeRun(
-        (string Quantity, int? Time, int Row, int Unit) place, Bounded a, Bounded b, double expected, double actual, double scale)
+    /// <param name="element">The two runs' numbers, with the sum of their bounds.</param>
+    /// <param name="correction">By how much the formula itself says that they differ.</param>
+    /// <param name="scale">The scale of the tensor.</param>
+    private void JudgeRun(Element element, double correction, double scale)
     {
-        CountRun(expected, actual);
+        CountRun(element.Expected, element.Actual);
 
-        // Where both runs had the same inputs, a and b have the same value and this is the expected output itself.
-        double corrected = a.Value.Equals(b.Value) || !double.IsFinite(expected) ? expected : expected + (b.Value - a.Value);
-        Judge(new Element(place.Quantity, place.Time, place.Row, place.Unit, corrected, actual, a.Radius + b.Radius), scale);
+        // Where both runs had the same inputs, there is no correction and this is the expected output itself.
+        double corrected = correction == 0 || !double.IsFinite(element.Expected) ? element.Expected : element.Expected + correction;
+        Judge(element with { Expected = corrected }, scale);
     }
 
     private void CountRun(double expected, double actual)

@@ -28,7 +28,7 @@ public sealed class SeedFixtureTests
 
         RecurrentOutput output = Run(backend, trial);
 
-        ShouldFollow(new TensorFlowBasicRnn(new Arithmetic(backend.Traits), post.Cell), backend, trial, output);
+        ShouldFollow(arithmetic => new TensorFlowBasicRnn(arithmetic, post.Cell), backend, trial, output);
         for (int time = 0; time < 2; time++)
         {
             for (int unit = 0; unit < 5; unit++)
@@ -47,12 +47,12 @@ public sealed class SeedFixtureTests
         RecurrentCase trial = Case(backend, post.Cell.ToParameters(), forgetBias: 0, post.Inputs, initial: null);
         var arithmetic = new Arithmetic(backend.Traits);
 
-        Trajectory formula = Trajectory.FromInitialState(new TensorFlowBasicRnn(arithmetic, post.Cell), arithmetic, trial);
+        Trajectory formula = Trajectory.FromInitialState((_, _) => new TensorFlowBasicRnn(arithmetic, post.Cell), arithmetic, trial);
 
         for (int unit = 0; unit < 5; unit++)
         {
-            formula.Hidden(0, 0, unit).Value.Should().BeApproximately(0.2913126124515909, 1e-15);
-            formula.Hidden(1, 0, unit).Value.Should().BeApproximately(0.9421178971878335, 1e-15);
+            formula.Output(0, 0, unit).Value.Should().BeApproximately(0.2913126124515909, 1e-15);
+            formula.Output(1, 0, unit).Value.Should().BeApproximately(0.9421178971878335, 1e-15);
         }
     }
 
@@ -64,9 +64,9 @@ public sealed class SeedFixtureTests
         BasicLstmFixture sample = BasicLstmFixture.Load();
         RecurrentCase trial = Case(backend, sample.Cell.ToParameters(), sample.Cell.ForgetBias, sample.Inputs, sample.InitialState);
         var arithmetic = new Arithmetic(backend.Traits);
-        var lstm = new Lstm(arithmetic, trial.Architecture, trial.Parameters);
-        Matrix h = sample.InitialState.Hidden;
-        Matrix c = sample.InitialState.Cell!;
+        var lstm = new Lstm(arithmetic, trial.Architecture, trial.Parameters.Single);
+        Matrix h = sample.InitialState.Single.Hidden;
+        Matrix c = sample.InitialState.Single.Cell!;
 
         for (int time = 0; time < trial.TimeSteps; time++)
         {
@@ -75,7 +75,7 @@ public sealed class SeedFixtureTests
             {
                 for (int unit = 0; unit < trial.HiddenSize; unit++)
                 {
-                    LstmUnit actual = lstm.Unit(unit, sample.Inputs.At(time, row), new BoundedVector(h.Row(row)), arithmetic.Exact(c[row, unit]));
+                    LstmUnit actual = lstm.Unit(unit, new BoundedVector(sample.Inputs.At(time, row)), new BoundedVector(h.Row(row)), new BoundedVector(c.Row(row)));
 
                     actual.I.Value.Should().BeApproximately(expected.I[row, unit], 1e-15);
                     actual.G.Value.Should().BeApproximately(expected.J[row, unit], 1e-15);
@@ -100,7 +100,7 @@ public sealed class SeedFixtureTests
 
         RecurrentOutput output = Run(backend, trial);
 
-        ShouldFollow(new TensorFlowBasicLstm(new Arithmetic(backend.Traits), sample.Cell), backend, trial, output);
+        ShouldFollow(arithmetic => new TensorFlowBasicLstm(arithmetic, sample.Cell), backend, trial, output);
         var fixture = new RecurrentOutput(
             Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.HiddenSize, (time, row, unit) => sample.Steps[time].H[row, unit]),
             new RecurrentState(sample.Steps[^1].H, sample.Steps[^1].C));
@@ -122,14 +122,14 @@ public sealed class SeedFixtureTests
         RecurrentCase trial = Case(backend, post.Cell.ToParameters(), post.Cell.ForgetBias, steps, initial: null);
 
         RecurrentOutput output = Run(backend, trial);
-        (Matrix c, Matrix h) stateTuple = (output.FinalState.Cell!, output.FinalState.Hidden);
+        (Matrix c, Matrix h) stateTuple = (output.FinalState.Single.Cell!, output.FinalState.Single.Hidden);
 
         post.Cell.Kernel.Shape.Should().Equal(41, 52);
         post.Cell.Bias.Should().HaveCount(52);
         output.Values.Shape.Should().Equal(28, batch, 13);
         stateTuple.c.Shape.Should().Equal(batch, 13);
         stateTuple.h.Shape.Should().Equal(batch, 13);
-        ShouldFollow(new TensorFlowBasicLstm(new Arithmetic(backend.Traits), post.Cell), backend, trial, output);
+        ShouldFollow(arithmetic => new TensorFlowBasicLstm(arithmetic, post.Cell), backend, trial, output);
         ShouldBe(new RecurrentOutput(post.Outputs, post.FinalState), backend, trial, output);
     }
 
@@ -166,20 +166,20 @@ public sealed class SeedFixtureTests
     private static IRecurrentBackend Backend(string name) =>
         name == nameof(TorchSharpFusedFloat32) ? new TorchSharpFusedFloat32() : new TorchSharpFusedFloat64();
 
-    private static RecurrentCase Case(IRecurrentBackend backend, RecurrentParameters parameters, double forgetBias, Sequence inputs, RecurrentState? initial)
+    private static RecurrentCase Case(IRecurrentBackend backend, CellParameters parameters, double forgetBias, Sequence inputs, RecurrentState? initial)
     {
         ElementType type = backend.Traits.ElementType;
         return new RecurrentCase(
             new RecurrentArchitecture
             {
-                Cell = parameters.Cell,
+                Cell = parameters.Gates.Count == 1 ? RecurrentCell.Rnn : RecurrentCell.Lstm,
                 ElementType = type,
                 InputSize = inputs.Features,
-                HiddenSize = parameters[parameters.Cell.Gates()[0]].RecurrentWeights.Rows,
+                HiddenSize = parameters[parameters.Gates[0]].RecurrentWeights.Rows,
                 HasInputBias = true,
                 ForgetBias = forgetBias,
             },
-            parameters,
+            new RecurrentParameters(parameters),
             new RecurrentInput(inputs.Map(value => type.Round(value)), initial));
     }
 
@@ -195,14 +195,15 @@ public sealed class SeedFixtureTests
     /// Step by step in every element type; from the initial state alone where the bound of a float64 trajectory stays
     /// sharp over all steps, which that of a float32 one need not.
     /// </summary>
-    private static void ShouldFollow(ICellFormula formula, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
+    private static void ShouldFollow(Func<Arithmetic, ICellFormula> formula, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
     {
         var arithmetic = new Arithmetic(backend.Traits);
         var verdict = new Verdict(backend.Traits);
-        verdict.Compare(Trajectory.FollowingOutput(formula, arithmetic, trial, output.Values), output);
+        ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => formula(arithmetic);
+        verdict.Compare(Trajectory.FollowingOutput(Formula, arithmetic, trial, output.Values), output);
         if (backend.Traits.ElementType == ElementType.Float64)
         {
-            verdict.Compare(Trajectory.FromInitialState(formula, arithmetic, trial), output, " over the whole trajectory");
+            verdict.Compare(Trajectory.FromInitialState(Formula, arithmetic, trial), output, " over the whole trajectory");
         }
 
         ShouldHold(verdict);
@@ -212,8 +213,8 @@ public sealed class SeedFixtureTests
     private static void ShouldBe(RecurrentOutput fixture, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
     {
         var arithmetic = new Arithmetic(backend.Traits);
-        ICellFormula formula = CellFormulas.Of(arithmetic, trial.Architecture, trial.Parameters);
-        FollowedRun Followed(RecurrentOutput run) => new(run, Trajectory.FollowingOutput(formula, arithmetic, trial, run.Values));
+        ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => CellFormulas.Of(arithmetic, cell, parameters);
+        FollowedRun Followed(RecurrentOutput run) => new(run, Trajectory.FollowingOutput(Formula, arithmetic, trial, run.Values));
         var verdict = new Verdict(backend.Traits);
         verdict.Compare(Followed(fixture).Formula, fixture, " of the fixture");
         verdict.CompareRuns(" of the fixture and of the kernel", Followed(fixture), Followed(output));

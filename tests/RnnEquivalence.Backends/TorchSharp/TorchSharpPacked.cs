@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using RnnEquivalence.Model;
+using RnnEquivalence.Rounding;
+
+namespace RnnEquivalence.Backends.TorchSharp;
+
+/// <summary>
+/// <c>torch.nn.RNN</c>, <c>torch.nn.GRU</c> and <c>torch.nn.LSTM</c> on packed sequences: the rows of the batch sorted by their
+/// lengths, and at each time step only those that still run. No cell of a packed sequence is oneDNN's.
+/// </summary>
+public abstract class TorchSharpPacked : TorchSharpBackend
+{
+    /// <summary>The backend in one element type.</summary>
+    private protected TorchSharpPacked(ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid)
+        : base("packed", new BackendTraits
+        {
+            ElementType = type,
+            Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru),
+            Features = BackendFeatures.RectifiedRnn | BackendFeatures.Layers | BackendFeatures.Bidirectional
+                | BackendFeatures.Lengths | BackendFeatures.Gradients,
+            Tanh = tanh,
+            Sigmoid = sigmoid,
+        })
+    {
+    }
+
+    private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
+        SequenceModules.Create(architecture, parameters, packs: true);
+}
+
+/// <summary>The modules on packed sequences in float32.</summary>
+/// <remarks>
+/// Measured with 1.2 million arguments on a processor with AVX-512: libtorch's tanh is off by at most 1.0 u and its sigmoid by
+/// 2.3 u; what the sigmoid loses to underflow is below a quarter of the smallest normal number.
+/// </remarks>
+public sealed class TorchSharpPackedFloat32() : TorchSharpPacked(ElementType.Float32, tanh: new(2), sigmoid: new(4));
+
+/// <summary>The modules on packed sequences in float64.</summary>
+/// <remarks>As for <see cref="TorchSharpFusedFloat64"/>.</remarks>
+public sealed class TorchSharpPackedFloat64() : TorchSharpPacked(ElementType.Float64, tanh: new(4), sigmoid: new(4));

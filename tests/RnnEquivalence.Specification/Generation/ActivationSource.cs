@@ -1,0 +1,40 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <summary>Draws functions other than the usual ones for a cell, such that its state does not grow without bounds.</summary>
+internal static class ActivationSource
+{
+    private static readonly ActivationFunction[] FromZeroToOne = [ActivationFunction.Sigmoid, ActivationFunction.HardSigmoid];
+
+    private static readonly ActivationFunction[] Bounded =
+        [ActivationFunction.Sigmoid, ActivationFunction.HardSigmoid, ActivationFunction.Tanh, ActivationFunction.Softsign];
+
+    /// <summary>The functions of one cell.</summary>
+    public static CellActivations Draw(CaseRecipe recipe, RandomSource random, RecurrentCell cell)
+    {
+        // A GRU interpolates with its gate and an LSTM keeps what its gate lets through.
+        ActivationFunction[] gates = cell is RecurrentCell.Gru or RecurrentCell.GruResetBefore ? FromZeroToOne : Bounded;
+        ActivationFunction[] all = [ActivationFunction.Tanh, ActivationFunction.Sigmoid, .. recipe.Activations];
+        return new CellActivations(
+            DrawOne(recipe, random, [.. gates.Where(all.Contains)]),
+            DrawOne(recipe, random, all),
+            DrawOne(recipe, random, all));
+    }
+
+    private static Activation DrawOne(CaseRecipe recipe, RandomSource random, ActivationFunction[] choices)
+    {
+        ActivationFunction function = random.NextOf<ActivationFunction>(choices);
+        (double alpha, double beta) = function switch
+        {
+            ActivationFunction.HardSigmoid => (random.NextUniform(0.1, 0.4), random.NextUniform(0.3, 0.6)),
+            ActivationFunction.LeakyRelu => (random.NextUniform(0.01, 0.5), 0),
+            ActivationFunction.ThresholdedRelu => (random.NextUniform(0.05, 0.95), 0),
+            ActivationFunction.ScaledTanh => (random.NextUniform(0.5, 1.2), random.NextUniform(0.3, 0.8)),
+            ActivationFunction.Affine => (random.NextUniform(-0.9, 0.9), random.NextUniform(-1, 1)),
+            ActivationFunction.Elu => (random.NextUniform(0.3, 1), 0),
+            _ => (0.0, 0.0),
+        };
+        return new Activation(function, recipe.ElementType.Round(alpha), recipe.ElementType.Round(beta));
+    }
+}

@@ -1,0 +1,61 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <summary>The sizes of a case.</summary>
+/// <param name="TimeSteps">T.</param>
+/// <param name="BatchSize">N.</param>
+/// <param name="InputSize">I.</param>
+/// <param name="HiddenSize">H.</param>
+internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int InputSize, int HiddenSize)
+{
+    private static readonly int[] Edges = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 130];
+
+    public static CaseShape Draw(CaseRecipe recipe, RandomSource random, int size, CellVariant variant, int cells)
+    {
+        // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
+        // In the other shapes one dimension may be long.
+        bool small = random.NextChance(0.72);
+        int favoured = random.NextInt(0, 3);
+        Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + (2 * size), 2 + (2 * size), 2 + (2 * size)];
+        Span<int> shape = [0, 0, 0, 0];
+        for (int dimension = 0; dimension < shape.Length; dimension++)
+        {
+            int drawn = small ? random.NextInt(1, 3) : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
+            shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
+        }
+
+        // The work of most cases is kept small, so that many are run; the long dimension gives way last.
+        double mixture = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => 300_000 };
+        double budget = recipe.Budget ?? mixture;
+        while (Work(shape) > budget)
+        {
+            int longest = favoured;
+            for (int dimension = 0; dimension < shape.Length; dimension++)
+            {
+                bool better = longest == favoured || shape[dimension] > shape[longest];
+                longest = dimension != favoured && shape[dimension] > Least(dimension) && better ? dimension : longest;
+            }
+
+            if (shape[longest] <= Least(longest))
+            {
+                break;
+            }
+
+            shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
+        }
+
+        return new CaseShape(shape[0], shape[1], shape[2], shape[3]);
+
+        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
+
+        double Work(ReadOnlySpan<int> of) => (double)of[0] * of[1] * of[3] * (of[2] + of[3]) * variant.Cell.Gates().Length * cells;
+    }
+
+    private static int DrawLength(RandomSource random) => random.NextUnit() switch
+    {
+        < 0.4 => random.NextInt(1, 3),
+        < 0.8 => random.NextInt(1, 9),
+        _ => random.NextOf<int>(Edges),
+    };
+}

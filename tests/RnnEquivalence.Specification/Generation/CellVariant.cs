@@ -1,0 +1,73 @@
+using RnnEquivalence.Backends;
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <summary>A cell with some of the options that libraries give it.</summary>
+/// <param name="Name">How a law names it.</param>
+/// <param name="Cell">The recurrence.</param>
+/// <param name="Options">The options, which are also what a backend has to declare.</param>
+public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeatures Options = BackendFeatures.None)
+{
+    /// <summary>The RNN with tanh.</summary>
+    public static readonly CellVariant Rnn = new(nameof(Rnn), RecurrentCell.Rnn);
+
+    /// <summary>The RNN with the rectifier.</summary>
+    public static readonly CellVariant ReluRnn = new(nameof(ReluRnn), RecurrentCell.Rnn, BackendFeatures.RectifiedRnn);
+
+    /// <summary>The LSTM as most libraries have it.</summary>
+    public static readonly CellVariant Lstm = new(nameof(Lstm), RecurrentCell.Lstm);
+
+    /// <summary>The GRU with the reset gate after the recurrent product.</summary>
+    public static readonly CellVariant Gru = new(nameof(Gru), RecurrentCell.Gru);
+
+    /// <summary>The GRU with the reset gate before the recurrent product.</summary>
+    public static readonly CellVariant GruResetBefore = new(nameof(GruResetBefore), RecurrentCell.GruResetBefore);
+
+    /// <summary>The LSTM with peepholes.</summary>
+    public static readonly CellVariant PeepholeLstm = new(nameof(PeepholeLstm), RecurrentCell.Lstm, BackendFeatures.Peepholes);
+
+    /// <summary>The LSTM with f = 1 − i.</summary>
+    public static readonly CellVariant CoupledLstm = new(nameof(CoupledLstm), RecurrentCell.Lstm, BackendFeatures.CoupledGates);
+
+    /// <summary>The LSTM with a clipped cell state.</summary>
+    public static readonly CellVariant CellClippedLstm = new(nameof(CellClippedLstm), RecurrentCell.Lstm, BackendFeatures.CellClip);
+
+    /// <summary>The LSTM with a projected hidden state.</summary>
+    public static readonly CellVariant ProjectedLstm = new(nameof(ProjectedLstm), RecurrentCell.Lstm, BackendFeatures.Projection);
+
+    /// <summary>TensorFlow 1's <c>LSTMCell</c> with everything that it has.</summary>
+    public static readonly CellVariant PeepholeClippedProjectedLstm = new(
+        nameof(PeepholeClippedProjectedLstm),
+        RecurrentCell.Lstm,
+        BackendFeatures.Peepholes | BackendFeatures.CellClip | BackendFeatures.Projection);
+
+    /// <summary>The RNN, LSTM and GRUs with clipped arguments of activations.</summary>
+    public static readonly IReadOnlyList<CellVariant> ActivationClipped =
+        [.. Enum.GetValues<RecurrentCell>().Select(cell => new CellVariant($"Clipped{cell}", cell, BackendFeatures.ActivationClip))];
+
+    /// <summary>The RNN, LSTM and GRUs with other functions than σ and tanh.</summary>
+    public static readonly IReadOnlyList<CellVariant> OtherwiseActivated =
+        [.. Enum.GetValues<RecurrentCell>().Select(cell => new CellVariant($"OtherwiseActivated{cell}", cell, BackendFeatures.OtherActivations))];
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<CellVariant> All =
+    [
+        Rnn, ReluRnn, Lstm, Gru, GruResetBefore,
+        PeepholeLstm, CoupledLstm, CellClippedLstm, ProjectedLstm, PeepholeClippedProjectedLstm,
+        .. ActivationClipped, .. OtherwiseActivated,
+    ];
+
+    /// <summary>Whether a backend declares the cell and all its options.</summary>
+    public bool IsDeclaredBy(BackendTraits traits)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        return traits.Cells.Contains(Cell) && traits.Has(Options);
+    }
+
+    /// <summary>Whether the variant has an option.</summary>
+    public bool Has(BackendFeatures option) => Options.HasFlag(option);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

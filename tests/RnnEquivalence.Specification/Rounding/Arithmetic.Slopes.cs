@@ -1,0 +1,71 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Rounding;
+
+// The derivatives of the functions of a cell. Where a function has a kink that z may lie on either side of, the slope may be either.
+public sealed partial class Arithmetic
+{
+    /// <summary>f′(z), computed from f(z) where that is how it is done: 1 − tanh², σ·(1 − σ).</summary>
+    /// <param name="f">The function.</param>
+    /// <param name="z">Its argument.</param>
+    /// <param name="y">Its value there.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
+    public Bounded Slope(Activation f, Bounded z, Bounded y) => f.Function switch
+    {
+        ActivationFunction.Tanh => Exact(1) - (y * y),
+        ActivationFunction.Sigmoid => y * (Exact(1) - y),
+        ActivationFunction.Relu => OneOf(z, 0, Exact(0), Exact(1)),
+        ActivationFunction.HardSigmoid => HardSigmoidSlope(f, z),
+        ActivationFunction.LeakyRelu => OneOf(z, 0, Exact(f.Alpha), Exact(1)),
+        ActivationFunction.ThresholdedRelu => OneOf(z, f.Alpha, Exact(0), Exact(1)),
+        ActivationFunction.ScaledTanh => ScaledTanhSlope(f, z),
+        ActivationFunction.Affine => Exact(f.Alpha),
+        ActivationFunction.Elu => OneOf(z, 0, y + Exact(f.Alpha), Exact(1)),
+        ActivationFunction.Softsign => SoftsignSlope(z),
+        ActivationFunction.Softplus => Sigmoid(z),
+        _ => throw new ArgumentOutOfRangeException(nameof(f), f.Function, "Not a known activation."),
+    };
+
+    /// <summary>The slope of <see cref="Clip"/>: 1 where it does nothing, 0 where it cuts off.</summary>
+    public Bounded ClipSlope(Bounded z, double? k) =>
+        k is { } limit ? OneOf(z, -limit, Exact(0), OneOf(z, limit, Exact(1), Exact(0))) : Exact(1);
+
+    private Bounded HardSigmoidSlope(Activation f, Bounded z)
+    {
+        Bounded line = (Exact(f.Alpha) * z) + Exact(f.Beta);
+        return OneOf(line, 0, Exact(0), OneOf(line, 1, Exact(f.Alpha), Exact(0)));
+    }
+
+    private Bounded ScaledTanhSlope(Activation f, Bounded z)
+    {
+        Bounded tanh = Tanh(Exact(f.Beta) * z);
+        return Exact(f.Alpha) * Exact(f.Beta) * (Exact(1) - (tanh * tanh));
+    }
+
+    /// <summary>1/(1 + |z|)², which falls by at most 2 per unit; three roundings, and as many in another form.</summary>
+    private Bounded SoftsignSlope(Bounded z)
+    {
+        double least = 1 + Math.Max(0, Math.Abs(z.Value) - z.Radius);
+        double whole = 1 + Math.Abs(z.Value);
+        double value = 1 / (whole * whole);
+        double moved = 2 * z.Radius / (least * least * least);
+        return new Bounded(value, moved + (Gamma(6) * (value + moved)), this);
+    }
+
+    /// <summary>What holds below or from a limit on; where z may lie on either side, whichever it is nearer to, give or take the other.</summary>
+    private Bounded OneOf(Bounded z, double limit, Bounded below, Bounded above)
+    {
+        if (z.Value - z.Radius > limit)
+        {
+            return above;
+        }
+
+        if (z.Value + z.Radius < limit)
+        {
+            return below;
+        }
+
+        double apart = Math.Abs(above.Value - below.Value) + above.Radius + below.Radius;
+        return new Bounded(z.Value > limit ? above.Value : below.Value, apart, this);
+    }
+}

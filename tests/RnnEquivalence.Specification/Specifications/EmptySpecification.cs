@@ -1,0 +1,85 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>Batches without rows and sequences without time steps: computed where the backend says so, refused where it does not.</summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether N = 0 is computed.</summary>
+    public static bool TakesEmptyBatch => Declares(BackendFeatures.EmptyBatch);
+
+    /// <summary>Whether N = 0 is refused.</summary>
+    public static bool RefusesEmptyBatch => !TakesEmptyBatch;
+
+    /// <summary>Whether T = 0 is computed.</summary>
+    public static bool TakesEmptySequence => Declares(BackendFeatures.EmptySequence);
+
+    /// <summary>Whether T = 0 is refused.</summary>
+    public static bool RefusesEmptySequence => !TakesEmptySequence;
+
+    /// <summary>Whether rows of length 0 are refused.</summary>
+    public static bool RefusesZeroLengths => Declares(BackendFeatures.Lengths) && !Declares(BackendFeatures.ZeroLengths);
+
+    private const string Refused = "The backend declares that it refuses this.";
+    private const string Taken = "The backend declares that it computes this.";
+
+    private static readonly CaseRecipe Small = Networks with { Lengths = RowLengths.Full, MaximumTimeSteps = 3, Budget = 500 };
+
+    /// <summary>N = 0 gives outputs of that shape.</summary>
+    [EquivalenceProperty(Skip = Refused, SkipUnless = nameof(TakesEmptyBatch))]
+    public Property EmptyBatch_GivesEmptyOutputs() => ForAll(Small, (trial, verdict) =>
+    {
+        RecurrentOutput output = Run(trial.With(trial.Input.KeepRows([])));
+        verdict.CompareCopies("number of outputs", new Matrix(1, 1), new Matrix(1, 1, [output.Values.Values.Length]));
+    });
+
+    /// <summary>T = 0 gives no outputs and the initial state.</summary>
+    [EquivalenceProperty(Skip = Refused, SkipUnless = nameof(TakesEmptySequence))]
+    public Property EmptySequence_GivesTheInitialState() => ForAll(Small, (trial, verdict) =>
+    {
+        RecurrentCase empty = trial.With(trial.Input with { Values = trial.Input.Values.Slice(0, 0) });
+        verdict.Compare(WholeTrajectory(empty), Run(empty));
+    });
+
+    /// <summary>N = 0 is refused with an exception, not answered with made-up numbers.</summary>
+    [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptyBatch))]
+    public Property EmptyBatch_IsRefused() => ForAll(Small, (trial, verdict) =>
+        MustRefuse(verdict, trial.With(trial.Input.KeepRows([]))));
+
+    /// <summary>T = 0 is refused with an exception.</summary>
+    [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptySequence))]
+    public Property EmptySequence_IsRefused() => ForAll(Small, (trial, verdict) =>
+        MustRefuse(verdict, trial.With(trial.Input with { Values = trial.Input.Values.Slice(0, 0) })));
+
+    /// <summary>A row of length 0 is refused with an exception.</summary>
+    [EquivalenceProperty(Skip = "The backend takes rows of length 0, or no lengths at all.", SkipUnless = nameof(RefusesZeroLengths))]
+    public Property ZeroLength_IsRefused() => ForAll(Small, (trial, verdict) =>
+    {
+        int[] lengths = [.. Enumerable.Repeat(trial.TimeSteps, trial.BatchSize)];
+        lengths[trial.BatchSize / 2] = 0;
+        MustRefuse(verdict, trial.With(trial.Input with { Lengths = lengths }));
+    });
+
+    private static void MustRefuse(Verdict verdict, RecurrentCase trial)
+    {
+        bool refused = false;
+        try
+        {
+            using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+            module.Forward(trial.Input);
+        }
+        catch (Exception refusal) when (refusal is not (NullReferenceException or OutOfMemoryException))
+        {
+            refused = true;
+        }
+
+        verdict.CompareCopies("whether it is refused", new Matrix(1, 1, [1]), new Matrix(1, 1, [refused ? 1 : 0]));
+    }
+}

@@ -1,0 +1,104 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Gradients;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>
+/// The gradients of a network are those of back-propagation through time, written out by hand: of every parameter, the input and
+/// the initial state, whatever part of the output the loss touches.
+/// </summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class GradientSpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether the backend has gradients.</summary>
+    public static bool IsDeclared => Declares(BackendFeatures.Gradients);
+
+    /// <summary>Whether the backend has gradients of a cell with a cell state.</summary>
+    public static bool HasCellState => IsDeclared && Backend.Traits.Cells.Contains(RecurrentCell.Lstm);
+
+    /// <summary>Whether the backend has gradients of rows of different lengths.</summary>
+    public static bool HasLengths => IsDeclared && Declares(BackendFeatures.Lengths);
+
+    private static readonly CaseRecipe Differentiable = Networks with
+    {
+        Upstream = true,
+        NoTies = true,
+        MaximumTimeSteps = 8,
+        MaximumLayers = Math.Min(3, Networks.MaximumLayers),
+        Budget = 2_500,
+    };
+
+    private static readonly CaseRecipe WithCellState = Differentiable with
+    {
+        Variants = [.. Differentiable.Variants.Where(variant => variant.Cell.HasCellState())],
+    };
+
+    /// <summary>A loss on y, h_n and c_n at once.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
+    public Property Gradients_OfEverything_EqualBackPropagation() => Law(Differentiable, upstream => upstream);
+
+    /// <summary>A loss on y alone.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
+    public Property Gradients_OfOutputsAlone_EqualBackPropagation() =>
+        Law(Differentiable, upstream => new UpstreamGradients(upstream.Values, null, null));
+
+    /// <summary>A loss on h_n alone.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
+    public Property Gradients_OfFinalHiddenStateAlone_EqualBackPropagation() =>
+        Law(Differentiable, upstream => new UpstreamGradients(null, upstream.Hidden, null));
+
+    /// <summary>A loss on c_n alone.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellState))]
+    public Property Gradients_OfFinalCellStateAlone_EqualBackPropagation() =>
+        Law(WithCellState, upstream => new UpstreamGradients(null, null, upstream.Cell));
+
+    /// <summary>Differentiating twice returns the same both times, and nothing adds up.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
+    public Property BackwardTwice_ReturnsTheSameBits() => ForAll(Differentiable, (trial, verdict) =>
+    {
+        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        RecurrentGradients first = module.Backward(trial.Input, trial.Upstream!);
+        Run(module, trial);
+        RecurrentGradients second = module.Backward(trial.Input, trial.Upstream!);
+        foreach ((GradientTensor one, GradientTensor other) in GradientTensor.Of(trial, first).Zip(GradientTensor.Of(trial, second)))
+        {
+            verdict.CompareCopies($"{one.Name} of the first time and the second", one.Values, other.Values);
+        }
+    });
+
+    /// <summary>What stands behind the end of a row has no gradient, and no influence on any.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLengths))]
+    public Property Padding_HasNoGradient() => ForAll(Differentiable with { Lengths = RowLengths.AlwaysRagged }, (trial, verdict) =>
+    {
+        Sequence dx = Differentiate(trial, trial.Upstream!).Values;
+        for (int time = 0; time < trial.TimeSteps; time++)
+        {
+            for (int row = 0; row < trial.BatchSize; row++)
+            {
+                if (time >= trial.Input.LengthOf(row))
+                {
+                    verdict.CompareCopies($"dx at t={time} of row {row}", new Matrix(1, dx.Features), new Matrix(1, dx.Features, dx.At(time, row).ToArray()));
+                }
+            }
+        }
+
+        verdict.CompareGradients(new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, Differentiate(trial, trial.Upstream!));
+    });
+
+    private static Property Law(CaseRecipe cases, Func<UpstreamGradients, UpstreamGradients> part) => ForAll(cases, (trial, verdict) =>
+    {
+        UpstreamGradients upstream = part(trial.Upstream!);
+        verdict.CompareGradients(new BackPropagation(Arithmetic, trial, upstream), trial, Differentiate(trial, upstream));
+    });
+
+    private static RecurrentGradients Differentiate(RecurrentCase trial, UpstreamGradients upstream)
+    {
+        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        return module.Backward(trial.Input, upstream);
+    }
+}

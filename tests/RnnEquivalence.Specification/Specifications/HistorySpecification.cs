@@ -1,0 +1,121 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>A module has no memory: what it returns depends on its parameters and its input alone, and it leaves both as they were.</summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether the number of threads can be set.</summary>
+    public static bool HasThreads => Backend is IThreadedBackend;
+
+    /// <summary>Large enough now and then that a kernel splits its work.</summary>
+    private static readonly CaseRecipe Large = Networks with { MaximumTimeSteps = 4 };
+
+    /// <summary>The same call twice returns the same bits.</summary>
+    [EquivalenceProperty]
+    public Property SameCallTwice_ReturnsTheSameBits() => ForAll(Networks, (trial, verdict) =>
+    {
+        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        CompareBits(verdict, " of the first call and the second", Run(module, trial), Run(module, trial));
+    });
+
+    /// <summary>A call with other values, another batch size and another number of time steps in between changes nothing.</summary>
+    [EquivalenceProperty]
+    public Property OtherCallInBetween_ChangesNothing() => ForAll(Networks, (trial, verdict) =>
+    {
+        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        RecurrentOutput first = Run(module, trial);
+        Run(module, trial.With(Longer(trial)));
+        Run(module, trial.With(Shorter(trial)));
+        CompareWays(verdict, " before and after other calls", trial, first, Run(module, trial));
+    });
+
+    /// <summary>Parameters that are loaded into a module that has been used are those of a module built with them.</summary>
+    [EquivalenceProperty]
+    public Property LoadedParameters_EqualFreshModule() => ForAll(Networks, (trial, verdict) =>
+    {
+        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters.MapGates((_, gate) => Other(gate)));
+        Run(module, trial);
+        module.Load(trial.Parameters);
+        CompareWays(verdict, " of a fresh module and one that was loaded", trial, Run(trial), Run(module, trial));
+    });
+
+    /// <summary>Inputs and parameters are the same after a call.</summary>
+    [EquivalenceProperty]
+    public Property InputsAndParameters_AreUnchangedByACall() => ForAll(Networks, (trial, verdict) =>
+    {
+        double[][] before = [.. CaseTensors.Read(trial).Select(tensor => tensor.ToArray())];
+        Run(trial);
+        IReadOnlyList<double[]> after = CaseTensors.Read(trial);
+        for (int tensor = 0; tensor < before.Length; tensor++)
+        {
+            // NaN, which padding may hold, is equal to nothing but is the same bits.
+            bool same = before[tensor].AsSpan().SequenceEqual(after[tensor]);
+            verdict.CompareCopies($"changed tensor {tensor}", new Matrix(1, 1), new Matrix(1, 1, [same ? 0 : 1]));
+        }
+    });
+
+    /// <summary>One, two and three threads return the same to within rounding.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads))]
+    public Property ThreadCounts_AgreeWithinTheBound() => ForAll(Large, (trial, verdict) =>
+    {
+        var threaded = (IThreadedBackend)(object)Backend;
+        int usual = threaded.Threads;
+        try
+        {
+            threaded.Threads = 1;
+            RecurrentOutput single = Run(trial);
+            for (int threads = 2; threads <= 3; threads++)
+            {
+                threaded.Threads = threads;
+                CompareWays(verdict, $" with 1 thread and {threads}", trial, single, Run(trial));
+            }
+        }
+        finally
+        {
+            threaded.Threads = usual;
+        }
+    });
+
+    private static void CompareBits(Verdict verdict, string respect, RecurrentOutput expected, RecurrentOutput actual)
+    {
+        for (int time = 0; time < expected.Values.TimeSteps; time++)
+        {
+            verdict.CompareCopies($"y at t={time}{respect}", expected.Values.Step(time), actual.Values.Step(time));
+        }
+
+        RecurrentState state = expected.FinalState;
+        for (int cell = 0; cell < state.Layers * state.Directions; cell++)
+        {
+            CellState first = state[cell / state.Directions, cell % state.Directions];
+            CellState second = actual.FinalState[cell / state.Directions, cell % state.Directions];
+            verdict.CompareCopies($"h_n{respect}", first.Hidden, second.Hidden);
+            if (first.Cell is not null)
+            {
+                verdict.CompareCopies($"c_n{respect}", first.Cell, second.Cell!);
+            }
+        }
+    }
+
+    /// <summary>Two more rows and time steps, of other values, and a state of ones.</summary>
+    private static RecurrentInput Longer(RecurrentCase trial) => new(
+        Sequence.Create(trial.TimeSteps + 2, trial.BatchSize + 2, trial.InputSize, (time, row, feature) => ((time + row + feature) % 5) - 2),
+        RecurrentState.Zero(trial.Architecture, trial.BatchSize + 2).MapMatrices(matrix => matrix.Map(_ => 1)));
+
+    private static RecurrentInput Shorter(RecurrentCase trial) => new(
+        Sequence.Create(1, 1, trial.InputSize, (_, _, feature) => (feature % 3) - 1), null);
+
+    private static GateParameters Other(GateParameters gate) => new(
+        gate.InputWeights.Map(value => -value),
+        gate.RecurrentWeights.Map(value => value / 2),
+        gate.InputBias is null ? null : Array.ConvertAll(gate.InputBias, _ => 1.0),
+        gate.RecurrentBias is null ? null : Array.ConvertAll(gate.RecurrentBias, _ => -1.0),
+        gate.Peephole is null ? null : Array.ConvertAll(gate.Peephole, value => -value));
+}

@@ -1,0 +1,156 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>
+/// What holds of whole networks, whatever their cell: layers, directions, batches and units are put together from cells in the
+/// way that the formulas say, and can be taken apart and rearranged.
+/// </summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class NetworkSpecification<TBackend> : StateSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether the backend has networks of several layers.</summary>
+    public static bool HasLayers => Declares(BackendFeatures.Layers);
+
+    /// <summary>Whether the backend has bidirectional networks.</summary>
+    public static bool IsBidirectional => Declares(BackendFeatures.Bidirectional);
+
+    /// <summary>Whether the backend has networks that read their sequences from the end.</summary>
+    public static bool HasReverse => Declares(BackendFeatures.Reverse);
+
+    /// <summary>Whether the backend takes h without c.</summary>
+    public static bool TakesHiddenStateAlone => Declares(BackendFeatures.HiddenStateAlone) && Backend.Traits.Cells.Contains(RecurrentCell.Lstm);
+
+    private static readonly CaseRecipe ForwardOnly = Networks with { Directions = [Direction.Forward], Lengths = RowLengths.Full };
+
+    /// <summary>Every layer and direction together, over all steps.</summary>
+    [EquivalenceProperty]
+    public Property Network_WholeTrajectory_EqualsExpandedFormulas() => ForAll(Networks, (trial, verdict) =>
+        verdict.Compare(WholeTrajectory(trial), Run(trial)));
+
+    /// <summary>L layers are L networks of one layer, each run on the outputs of the one before.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLayers))]
+    public Property StackedLayers_EqualLayersRunOneByOne() => ForAll(Networks with { MinimumLayers = 2 }, (trial, verdict) =>
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        Sequence x = trial.Input.Values;
+        var states = new RecurrentState[network.Layers];
+        for (int at = 0; at < network.Layers; at++)
+        {
+            int layer = at;
+            RecurrentOutput output = Run(new RecurrentCase(
+                network with { Layers = 1, InputSize = network.InputSizeOf(layer) },
+                new RecurrentParameters(1, network.Directions, (_, direction) => trial.Parameters[layer, direction]),
+                trial.Input with
+                {
+                    Values = x,
+                    InitialState = trial.Input.InitialState is { } state ? new RecurrentState(1, network.Directions, (_, direction) => state[layer, direction]) : null,
+                }));
+            (x, states[layer]) = (output.Values, output.FinalState);
+        }
+
+        var final = new RecurrentState(network.Layers, network.Directions, (layer, direction) => states[layer][0, direction]);
+        CompareWays(verdict, " as a whole and layer by layer", trial, Run(trial), new RecurrentOutput(x, final));
+    });
+
+    /// <summary>A bidirectional layer is a forward cell, and another one on the sequences from back to front.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsBidirectional))]
+    public Property Bidirectional_EqualsForwardRunsBothWays() =>
+        ForAll(Networks with { MaximumLayers = 1, Directions = [Direction.Bidirectional] }, (trial, verdict) =>
+        {
+            RecurrentOutput forward = Run(OneWay(trial, 0, trial.Input.Values));
+            RecurrentOutput reverse = Run(OneWay(trial, 1, Rearrangement.Flip(trial.Input.Values, trial.Input)));
+            var together = new RecurrentOutput(
+                Rearrangement.Beside(forward.Values, Rearrangement.Flip(reverse.Values, trial.Input)),
+                new RecurrentState(1, 2, (_, direction) => (direction == 0 ? forward : reverse).FinalState.Single));
+            CompareWays(verdict, " both ways at once and one by one", trial, Run(trial), together);
+        });
+
+    /// <summary>Reverse is forward on the sequences from back to front, with the outputs turned round again.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasReverse))]
+    public Property Reverse_EqualsForwardOnFlippedSequence() => ForAll(Networks with { Directions = [Direction.Reverse] }, (trial, verdict) =>
+    {
+        RecurrentOutput forward = Run(new RecurrentCase(
+            trial.Architecture with { Direction = Direction.Forward },
+            trial.Parameters,
+            trial.Input with { Values = Rearrangement.Flip(trial.Input.Values, trial.Input) }));
+        RecurrentOutput flipped = forward with { Values = Rearrangement.Flip(forward.Values, trial.Input) };
+        CompareWays(verdict, " in reverse and flipped", trial, Run(trial), flipped);
+    });
+
+    /// <summary>Each row alone is its row in the batch.</summary>
+    [EquivalenceProperty]
+    public Property Rows_EqualRowsAlone() => ForAll(Networks, (trial, verdict) =>
+    {
+        int last = trial.BatchSize - 1;
+        int[] rows = [.. new[] { 0, last / 2, last }.Distinct()];
+        RecurrentOutput whole = Rearrangement.KeepRows(Run(trial), rows);
+        RecurrentOutput[] alone = [.. rows.Select(row => Run(trial.With(trial.Input.KeepRows([row]))))];
+        CompareWays(verdict, " in the batch and alone", trial.With(trial.Input.KeepRows(rows)), whole, Rearrangement.Stack(alone));
+    });
+
+    /// <summary>The rows in another order give the outputs in that order.</summary>
+    [EquivalenceProperty]
+    public Property PermutedRows_PermuteOutputs() => ForAll(Networks, (trial, verdict) =>
+    {
+        int[] order = Rearrangement.Shuffle(trial.BatchSize);
+        RecurrentOutput shuffled = Run(trial.With(trial.Input.KeepRows(order)));
+        CompareWays(verdict, " in order and shuffled", trial, Run(trial), Rearrangement.KeepRows(shuffled, Rearrangement.Inverse(order)));
+    });
+
+    /// <summary>The units of every cell in another order give the outputs in that order.</summary>
+    [EquivalenceProperty]
+    public Property PermutedUnits_PermuteOutputs() => ForAll(Networks, (trial, verdict) =>
+    {
+        int[] order = Rearrangement.Shuffle(trial.HiddenSize);
+        RecurrentOutput shuffled = Run(Rearrangement.PermuteUnits(trial, order));
+        CompareWays(verdict, " with units in order and shuffled", trial, Run(trial), Rearrangement.RestoreUnits(trial, shuffled, order));
+    });
+
+    /// <summary>Two biases are their sum, but for the candidate of a GRU with the reset gate between them.</summary>
+    [EquivalenceProperty]
+    public Property TwoBiases_EqualTheirSum() => ForAll(Networks, (trial, verdict) =>
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        bool both = network.HasInputBias && network.HasRecurrentBias;
+        RecurrentCase summed = !both ? trial : trial.With(trial.Parameters.MapGates((gate, own) =>
+            network.Cell == RecurrentCell.Gru && gate == Gate.Candidate ? own : own with
+            {
+                InputBias = [.. own.InputBias!.Zip(own.RecurrentBias!, (x, h) => network.ElementType.Round(x + h))],
+                RecurrentBias = new double[network.HiddenSize],
+            }));
+        CompareWays(verdict, " with two biases and their sum", trial, Run(trial), Run(summed));
+    });
+
+    /// <summary>Leaving the initial state out of the call is the same as handing in zeros, in every layer and direction.</summary>
+    [EquivalenceProperty]
+    public Property Network_AbsentState_EqualsZeroState() => AbsentState_EqualsZeroState(Networks);
+
+    /// <summary>Leaving only c out of the initial state is the same as handing in zeros for it.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(TakesHiddenStateAlone))]
+    public Property HiddenStateAlone_EqualsZeroCellState() =>
+        ForAll(Networks with { Variants = [CellVariant.Lstm], AlwaysInitialState = true }, (trial, verdict) =>
+        {
+            RecurrentCase alone = trial.With(trial.Input with { InitialState = trial.Input.InitialState!.Map(cell => cell with { Cell = null }) });
+            RecurrentCase zero = trial.With(trial.Input with { InitialState = alone.InitialStateOrZero });
+            CompareWays(verdict, " without and with a zero c", zero, Run(alone), Run(zero));
+        });
+
+    /// <summary>Running the first part, then the rest from its final state, is the same as running the whole, in every layer.</summary>
+    [EquivalenceProperty]
+    public Property Network_SplitSequence_EqualsWholeSequence() => SplitSequence_EqualsWholeSequence(ForwardOnly);
+
+    private static RecurrentCase OneWay(RecurrentCase trial, int direction, Sequence x) => new(
+        trial.Architecture.CellAt(0, direction) with { Direction = Direction.Forward },
+        new RecurrentParameters(trial.Parameters[0, direction]),
+        trial.Input with
+        {
+            Values = x,
+            InitialState = trial.Input.InitialState is { } state ? new RecurrentState(state[0, direction]) : null,
+        });
+}

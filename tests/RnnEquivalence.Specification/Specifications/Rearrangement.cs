@@ -1,0 +1,108 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>Cases and outputs with their parts in another order.</summary>
+internal static class Rearrangement
+{
+    /// <summary>The sequence with the valid part of each row back to front; padding stays where it is.</summary>
+    public static Sequence Flip(Sequence values, RecurrentInput lengths) => Sequence.Create(
+        values.TimeSteps,
+        values.BatchSize,
+        values.Features,
+        (time, row, feature) => lengths.LengthOf(row) is var length && time < length ? values[length - 1 - time, row, feature] : values[time, row, feature]);
+
+    /// <summary>The features of two sequences beside each other.</summary>
+    public static Sequence Beside(Sequence left, Sequence right) => Sequence.Create(
+        left.TimeSteps,
+        left.BatchSize,
+        left.Features + right.Features,
+        (time, row, feature) => feature < left.Features ? left[time, row, feature] : right[time, row, feature - left.Features]);
+
+    /// <summary>Outputs of single rows, put together to a batch.</summary>
+    public static RecurrentOutput Stack(IReadOnlyList<RecurrentOutput> rows)
+    {
+        Sequence first = rows[0].Values;
+        RecurrentState state = rows[0].FinalState;
+        return new RecurrentOutput(
+            Sequence.Create(first.TimeSteps, rows.Count, first.Features, (time, row, feature) => rows[row].Values[time, 0, feature]),
+            new RecurrentState(state.Layers, state.Directions, (layer, direction) => new CellState(
+                Stack(rows, row => row.FinalState[layer, direction].Hidden),
+                state[layer, direction].Cell is null ? null : Stack(rows, row => row.FinalState[layer, direction].Cell!))));
+    }
+
+    /// <summary>The rows with the given indices, in the given order.</summary>
+    public static RecurrentOutput KeepRows(RecurrentOutput output, IReadOnlyList<int> rows) =>
+        new(output.Values.KeepRows(rows), output.FinalState.MapMatrices(matrix => matrix.KeepRows(rows)));
+
+    /// <summary>The same network with the units of each cell in another order.</summary>
+    /// <param name="trial">The case.</param>
+    /// <param name="units">Which unit stands at each place.</param>
+    public static RecurrentCase PermuteUnits(RecurrentCase trial, int[] units)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int[] state = network.ProjectionSize is null ? units : [.. Enumerable.Range(0, network.StateSize)];
+        int[] above = InOutput(network, state);
+        int[] rows = [.. Enumerable.Range(0, trial.BatchSize)];
+        var parameters = new RecurrentParameters(network.Layers, network.Directions, (layer, direction) =>
+        {
+            CellParameters cell = trial.Parameters[layer, direction];
+            int[] inputs = layer == 0 ? [.. Enumerable.Range(0, network.InputSize)] : above;
+            return cell
+                .Map((_, gate) => new GateParameters(
+                    gate.InputWeights.Select(units, inputs),
+                    gate.RecurrentWeights.Select(units, state),
+                    Permute(gate.InputBias, units),
+                    Permute(gate.RecurrentBias, units),
+                    Permute(gate.Peephole, units)))
+                .WithProjection(cell.Projection?.Select(state, units));
+        });
+        RecurrentState? initial = trial.Input.InitialState?.Map(cell =>
+            new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, units)));
+        return new RecurrentCase(network, parameters, trial.Input with { InitialState = initial });
+    }
+
+    /// <summary>The output of <see cref="PermuteUnits"/> with the units back where they were.</summary>
+    public static RecurrentOutput RestoreUnits(RecurrentCase trial, RecurrentOutput output, int[] units)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int[] rows = [.. Enumerable.Range(0, trial.BatchSize)];
+        int[] back = Inverse(units);
+        int[] state = network.ProjectionSize is null ? back : [.. Enumerable.Range(0, network.StateSize)];
+        return new RecurrentOutput(
+            output.Values.KeepFeatures(InOutput(network, state)),
+            output.FinalState.Map(cell => new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, back))));
+    }
+
+    /// <summary>0 … count − 1, moved on by half their number and turned round: no place keeps its own where there are more than two.</summary>
+    public static int[] Shuffle(int count)
+    {
+        int[] order = new int[count];
+        for (int place = 0; place < count; place++)
+        {
+            order[place] = (count - place + (count / 2)) % count;
+        }
+
+        return order;
+    }
+
+    /// <summary>The order that undoes an order.</summary>
+    public static int[] Inverse(int[] order)
+    {
+        var inverse = new int[order.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            inverse[order[place]] = place;
+        }
+
+        return inverse;
+    }
+
+    private static int[] InOutput(RecurrentArchitecture network, int[] state) =>
+        [.. Enumerable.Range(0, network.Directions).SelectMany(direction => state.Select(feature => (direction * network.StateSize) + feature))];
+
+    private static Matrix Stack(IReadOnlyList<RecurrentOutput> rows, Func<RecurrentOutput, Matrix> part) =>
+        Matrix.Create(rows.Count, part(rows[0]).Columns, (row, column) => part(rows[row])[0, column]);
+
+    private static double[]? Permute(double[]? values, int[] order) => values is null ? null : [.. order.Select(index => values[index])];
+}

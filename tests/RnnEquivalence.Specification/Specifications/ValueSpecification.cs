@@ -1,0 +1,88 @@
+using FsCheck;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>Numbers at the ends of their range: none of them spreads, none turns into something that is no number.</summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether subnormal numbers are kept.</summary>
+    public static bool KeepsSubnormals => !Backend.Traits.FlushesSubnormals;
+
+    private static readonly double[] Levels = [10, -10, 40, -40, 89, -89, 1000, -1000];
+
+    private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Directions = [Direction.Forward], Lengths = RowLengths.Full };
+
+    private static readonly CaseRecipe Subnormal = OneLayer with
+    {
+        Variants = [.. OneLayer.Variants.Where(variant => !variant.Has(BackendFeatures.ActivationClip) && !variant.Has(BackendFeatures.OtherActivations))],
+        Regime = ValueRegime.Subnormal,
+        MaximumTimeSteps = 4,
+    };
+
+    /// <summary>NaN in one row of the batch leaves every other row as it was, and the row itself up to where it stands.</summary>
+    [EquivalenceProperty]
+    public Property NotANumberInOneRow_StaysInThatRow() => ForAll(OneLayer, (trial, verdict) =>
+    {
+        int poisoned = trial.BatchSize / 2;
+        int from = trial.TimeSteps / 2;
+        Sequence x = trial.Input.Values;
+        RecurrentOutput clean = Run(trial);
+        RecurrentOutput dirty = Run(trial.With(trial.Input with
+        {
+            Values = Sequence.Create(
+                x.TimeSteps, x.BatchSize, x.Features, (time, row, feature) => row == poisoned && time >= from ? double.NaN : x[time, row, feature]),
+        }));
+
+        int[] others = [.. Enumerable.Range(0, trial.BatchSize).Where(row => row != poisoned)];
+        if (others.Length > 0)
+        {
+            RecurrentCase rest = trial.With(trial.Input.KeepRows(others));
+            CompareWays(verdict, " beside a clean row and one of NaN", rest, Rearrangement.KeepRows(clean, others), Rearrangement.KeepRows(dirty, others));
+        }
+
+        for (int time = 0; time < from; time++)
+        {
+            verdict.CompareCopies(
+                $"y at t={time}, before the NaN", Finite(clean.Values.Step(time)), Finite(dirty.Values.Step(time)));
+        }
+    });
+
+    /// <summary>Pre-activations of ±10, 40, 89 and 1000 give what the formulas give: ±1, 0 and 1, and never NaN.</summary>
+    [EquivalenceProperty]
+    public Property SaturatedGates_EqualExpandedFormula() => ForAll(OneLayer, (trial, verdict) =>
+    {
+        int next = trial.HiddenSize + trial.BatchSize + trial.TimeSteps;
+        RecurrentCase saturated = new(
+            trial.Architecture with { HasInputBias = true },
+            trial.Parameters.MapGates((_, gate) => gate with
+            {
+                InputWeights = gate.InputWeights.Map(value => trial.Architecture.ElementType.Round(value / 4)),
+                InputBias = [.. Enumerable.Range(0, trial.HiddenSize).Select(_ => Levels[next++ % Levels.Length])],
+            }),
+            trial.Input);
+        RecurrentOutput output = Run(saturated);
+        verdict.Compare(Follow(saturated, output), output);
+    });
+
+    /// <summary>Subnormal inputs and states through weights near the largest number: what is lost before the product is lost for good.</summary>
+    [EquivalenceProperty(Skip = "The backend declares that it flushes subnormal numbers.", SkipUnless = nameof(KeepsSubnormals))]
+    public Property SubnormalInputs_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
+    {
+        double scale = trial.Architecture.ElementType == ElementType.Float32 ? Math.ScaleB(1, 126) : Math.ScaleB(1, 1020);
+        RecurrentCase enlarged = trial.With(trial.Parameters.MapGates((_, gate) => gate with
+        {
+            InputWeights = gate.InputWeights.Map(value => Math.Sign(value) * scale),
+        }));
+        RecurrentOutput output = Run(enlarged);
+        verdict.Compare(Follow(enlarged, output), output);
+    });
+
+    /// <summary>Whether each number is one: a kernel that looks ahead has none here.</summary>
+    private static Matrix Finite(Matrix values) => values.Map(value => double.IsNaN(value) ? 0 : 1);
+}
