@@ -16,9 +16,20 @@ internal sealed class TensorFormat(ElementType type)
     };
 
     /// <summary>A tensor of the given values, row by row.</summary>
-    public Tensor FromValues(ReadOnlySpan<double> values, params long[] shape) => type == ElementType.Float32
-        ? tensor(ToSingles(values), shape)
-        : tensor(values.ToArray(), shape);
+    /// <remarks>
+    /// The memory is libtorch's own. <c>torch.tensor(array)</c> would keep the array's, which may begin anywhere, and the last bits of
+    /// a matrix product depend on that: the same call twice would not return the same bits.
+    /// </remarks>
+    public Tensor FromValues(ReadOnlySpan<double> values, params long[] shape)
+    {
+        Tensor tensor = empty(shape, ScalarType);
+        if (values.Length > 0)
+        {
+            Write(tensor, values);
+        }
+
+        return tensor;
+    }
 
     /// <summary>(T, N, features), or (N, T, features).</summary>
     public Tensor FromSequence(Sequence x, bool batchFirst)
@@ -88,20 +99,23 @@ internal sealed class TensorFormat(ElementType type)
 
     /// <summary>Overwrites the values of a contiguous tensor.</summary>
     /// <exception cref="ArgumentException">There are more or fewer values than the tensor holds.</exception>
-    public void Write(Tensor target, double[] values)
+    public void Write(Tensor target, ReadOnlySpan<double> values)
     {
         if (target.numel() != values.Length)
         {
             throw new ArgumentException($"The tensor holds {target.numel()} numbers, but {values.Length} are to be written.", nameof(values));
         }
 
-        if (type == ElementType.Float32)
+        if (type == ElementType.Float64)
         {
-            target.bytes = MemoryMarshal.AsBytes(ToSingles(values).AsSpan());
+            MemoryMarshal.AsBytes(values).CopyTo(target.bytes);
+            return;
         }
-        else
+
+        Span<float> singles = MemoryMarshal.Cast<byte, float>(target.bytes);
+        for (int index = 0; index < values.Length; index++)
         {
-            target.bytes = MemoryMarshal.AsBytes(values.AsSpan());
+            singles[index] = (float)values[index];
         }
     }
 
@@ -128,16 +142,5 @@ internal sealed class TensorFormat(ElementType type)
     {
         (int rows, int columns) = ((int)states.shape[1], (int)states.shape[2]);
         return new Matrix(rows, columns, values.AsSpan(cell * rows * columns, rows * columns).ToArray());
-    }
-
-    private static float[] ToSingles(ReadOnlySpan<double> values)
-    {
-        var singles = new float[values.Length];
-        for (int index = 0; index < values.Length; index++)
-        {
-            singles[index] = (float)values[index];
-        }
-
-        return singles;
     }
 }

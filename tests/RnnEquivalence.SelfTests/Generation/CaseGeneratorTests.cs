@@ -38,7 +38,7 @@ public sealed class CaseGeneratorTests
     [MemberData(nameof(Structures))]
     public void EveryStructure_OccursOftenEnough(string structure)
     {
-        int found = Cases(Structured).Count(HasStructure(structure));
+        int found = StructuredCases.Value.Count(HasStructure(structure));
 
         found.Should().BeGreaterThan(Drawn / 100, "a structure that hardly occurs is not tested");
     }
@@ -72,7 +72,7 @@ public sealed class CaseGeneratorTests
     /// <summary>What stands behind the end of a row may be anything, but what stands in it is a number.</summary>
     [Fact]
     public void Input_WithinItsLengths_IsFinite() =>
-        Cases(Structured).Should().OnlyContain(trial => Enumerable.Range(0, trial.BatchSize).All(row =>
+        StructuredCases.Value.Should().OnlyContain(trial => Enumerable.Range(0, trial.BatchSize).All(row =>
             Enumerable.Range(0, trial.Input.LengthOf(row)).All(time => trial.Input.Values.At(time, row).ToArray().All(double.IsFinite))));
 
     [Fact]
@@ -139,6 +139,8 @@ public sealed class CaseGeneratorTests
         Activations = Enum.GetValues<ActivationFunction>(),
         Budget = 2000,
     };
+
+    private static readonly Lazy<RecurrentCase[]> StructuredCases = new(() => [.. Cases(Structured)]);
 
     private static IEnumerable<RecurrentCase> Cases(CellVariant variant) => Cases(new CaseRecipe { Variants = [variant], ElementType = ElementType.Float32 });
 

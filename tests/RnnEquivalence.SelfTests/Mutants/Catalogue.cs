@@ -5,14 +5,18 @@ using static RnnEquivalence.SelfTests.Mutants.Edits;
 namespace RnnEquivalence.SelfTests.Mutants;
 
 /// <summary>Wrong kernels, each an edit of the correct one. Every one has to be caught.</summary>
-internal static class Catalogue
+internal static partial class Catalogue
 {
     private static readonly CellVariant[] Lstm = [CellVariant.Lstm];
     private static readonly CellVariant[] Rnn = [CellVariant.Rnn];
     private static readonly CellVariant[] ReluRnn = [CellVariant.ReluRnn];
     private static readonly CellVariant[] Gru = [CellVariant.Gru];
 
-    public static IReadOnlyList<Fault> All { get; } = [.. Formula(), .. Layout(), .. Biases(), .. States(), .. Time(), .. Buffers(), .. Numerics()];
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        .. Formula(), .. Layout(), .. Biases(), .. States(), .. Time(), .. Buffers(), .. Numerics(),
+        .. Variants(), .. Structure(), .. Lengths(), .. History(), .. Values(), .. Gradients(),
+    ];
 
     private static IEnumerable<Fault> Formula()
     {

@@ -47,6 +47,9 @@ internal sealed record Fault
     /// <summary>The time step that a reverse cell takes at a step: (length of the row, T, step).</summary>
     public Func<int, int, int, int> ReverseTime { get; init; } = (length, _, step) => length - 1 - step;
 
+    /// <summary>The network that the kernel computes when it is asked for one.</summary>
+    public Func<RecurrentArchitecture, RecurrentArchitecture> Architecture { get; init; } = network => network;
+
     /// <summary>The parameters of the network as the kernel reads them.</summary>
     public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> NetworkParameters { get; init; } = (_, parameters) => parameters;
 
@@ -59,8 +62,8 @@ internal sealed record Fault
     /// <summary>The input of the network as the kernel reads it.</summary>
     public Func<RecurrentArchitecture, RecurrentInput, RecurrentInput> NetworkInput { get; init; } = (_, input) => input;
 
-    /// <summary>What a layer hands to the next, or returns.</summary>
-    public Func<int, Sequence, Sequence> LayerOutput { get; init; } = (_, output) => output;
+    /// <summary>What a layer hands to the next, or returns: (layer, whether it is the last, y).</summary>
+    public Func<int, bool, Sequence, Sequence> LayerOutput { get; init; } = (_, _, output) => output;
 
     /// <summary>The output of the network as the kernel returns it.</summary>
     public Func<RecurrentArchitecture, RecurrentInput, RecurrentOutput, RecurrentOutput> NetworkOutput { get; init; } = (_, _, output) => output;

@@ -174,7 +174,10 @@ internal sealed class Gates(ScalarCell cell, int unit, double[] x, RowState prev
     public double NOfResetState => cell.Preactivation(Gate.Candidate, unit, x, resetState, Part.Both);
 
     /// <summary>The output gate's, with a peephole that sees a cell state.</summary>
-    public double OutputSeeing(double c) => cell.Preactivation(Gate.Output, unit, x, previous.Hidden, Part.Both, c);
+    public double OutputSeeing(double c) => Seeing(Gate.Output, c);
+
+    /// <summary>That of a gate with a peephole that sees a cell state.</summary>
+    public double Seeing(Gate gate, double c) => cell.Preactivation(gate, unit, x, previous.Hidden, Part.Both, c);
 
     private double Of(Gate gate) => cell.Preactivation(gate, unit, x, previous.Hidden, Part.Both);
 }

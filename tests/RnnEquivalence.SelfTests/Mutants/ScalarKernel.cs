@@ -36,14 +36,15 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
         new Module(architecture, parameters, style, fault);
 
-    private sealed class Module(RecurrentArchitecture network, RecurrentParameters parameters, KernelStyle style, Fault fault) : IRecurrentModule
+    private sealed class Module(RecurrentArchitecture asked, RecurrentParameters parameters, KernelStyle style, Fault fault) : IRecurrentModule
     {
-        private RecurrentParameters _parameters = fault.NetworkParameters(network, parameters);
+        private readonly RecurrentArchitecture _network = fault.Architecture(asked);
+        private RecurrentParameters _parameters = fault.NetworkParameters(asked, parameters);
         private RecurrentInput? _previousInput;
         private RecurrentOutput? _previousOutput;
 
         public void Load(RecurrentParameters parameters) =>
-            _parameters = fault.NetworkParameters(network, fault.Load(_parameters, parameters));
+            _parameters = fault.NetworkParameters(_network, fault.Load(_parameters, parameters));
 
         public void Dispose()
         {
@@ -52,7 +53,7 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
         public RecurrentOutput Forward(RecurrentInput input)
         {
             RecurrentInput read = fault.AfterCall(_previousInput, _previousOutput, input);
-            RecurrentOutput output = fault.NetworkOutput(network, input, Run(fault.NetworkInput(network, read)));
+            RecurrentOutput output = fault.NetworkOutput(_network, input, Run(fault.NetworkInput(_network, read)));
             (_previousInput, _previousOutput) = (input, output);
             return output;
         }
@@ -60,24 +61,24 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
         private RecurrentOutput Run(RecurrentInput input)
         {
             Sequence x = input.Values;
-            var final = new CellState[network.Cells];
-            for (int layer = 0; layer < network.Layers; layer++)
+            var final = new CellState[_network.Cells];
+            for (int layer = 0; layer < _network.Layers; layer++)
             {
-                var outputs = new Sequence[network.Directions];
-                for (int direction = 0; direction < network.Directions; direction++)
+                var outputs = new Sequence[_network.Directions];
+                for (int direction = 0; direction < _network.Directions; direction++)
                 {
-                    RecurrentArchitecture cell = network.CellAt(layer, direction);
+                    RecurrentArchitecture cell = _network.CellAt(layer, direction);
                     CellState? state = input.InitialState?[layer, direction];
                     RecurrentOutput output = new ScalarCell(cell, _parameters[layer, direction], style, fault)
                         .Run(new RecurrentInput(x, state is null ? null : new RecurrentState(state), input.Lengths));
                     outputs[direction] = output.Values;
-                    final[(layer * network.Directions) + direction] = output.FinalState.Single;
+                    final[(layer * _network.Directions) + direction] = output.FinalState.Single;
                 }
 
-                x = fault.LayerOutput(layer, outputs.Length == 1 ? outputs[0] : Beside(outputs[0], outputs[1]));
+                x = fault.LayerOutput(layer, layer == _network.Layers - 1, outputs.Length == 1 ? outputs[0] : Beside(outputs[0], outputs[1]));
             }
 
-            return new RecurrentOutput(x, new RecurrentState(network.Layers, network.Directions, (layer, direction) => final[(layer * network.Directions) + direction]));
+            return new RecurrentOutput(x, new RecurrentState(_network.Layers, _network.Directions, (layer, direction) => final[(layer * _network.Directions) + direction]));
         }
 
         private static Sequence Beside(Sequence a, Sequence b) => Sequence.Create(

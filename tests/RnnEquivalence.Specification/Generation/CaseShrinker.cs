@@ -155,7 +155,7 @@ public static class CaseShrinker
             CellActivations usual = CellActivations.Usual;
             foreach (CellActivations simpler in new[] { now with { Gates = usual.Gates }, now with { Candidate = usual.Candidate }, now with { State = usual.State } })
             {
-                if (simpler != now && (layer.Cell != RecurrentCell.Rnn || simpler.State != usual.State))
+                if (simpler != now && (layer.Cell != RecurrentCell.Rnn || simpler.State == now.State))
                 {
                     yield return new RecurrentCase(layer with { Activations = simpler }, trial.Parameters, trial.Input, trial.Upstream);
                 }
@@ -348,7 +348,7 @@ public static class CaseShrinker
         }
 
         double quarter = Math.ScaleB(1, Math.ILogB(value) - 1);
-        if (Math.Truncate(value / quarter) * quarter is var two && two != value)
+        if (quarter > 0 && Math.Truncate(value / quarter) * quarter is var two && two != value)
         {
             yield return two;
         }

@@ -122,14 +122,16 @@ public sealed record RecurrentArchitecture
             throw new ArgumentException($"Peepholes, coupled gates, a clipped cell state and a projection belong to an LSTM, but the cell is {Cell}.");
         }
 
-        if (ActivationClip <= 0 || CellClip <= 0)
+        if (ActivationClip is not (null or > 0) || CellClip is not (null or > 0))
         {
-            throw new ArgumentException($"A clip bound must be positive, but they are {ActivationClip} and {CellClip}.");
+            throw new ArgumentException($"A clip bound must be positive, but they are {Bound(ActivationClip)} and {Bound(CellClip)}.");
         }
 
         if (ReverseActivations is not null && Direction != Direction.Bidirectional)
         {
             throw new ArgumentException($"Activations are given for the reverse cells, but the direction is {Direction}.");
         }
+
+        static string Bound(double? k) => k is { } given ? Print.Number(given) : "none";
     }
 }

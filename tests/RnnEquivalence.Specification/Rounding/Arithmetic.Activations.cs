@@ -81,12 +81,12 @@ public sealed partial class Arithmetic
         return new Bounded(value, result.Radius + (Gamma(2) * (Math.Abs(value) + moved)), this);
     }
 
-    /// <summary>log(1 + e^z), whose slope is σ(z). Where e^z is small beside 1, what 1 + e^z rounds is lost.</summary>
+    /// <summary>log(1 + e^z), whose slope is σ(z). Where e^z is small beside 1, what 1 + e^z rounds is lost; the logarithm rounds once more.</summary>
     public Bounded Softplus(Bounded z)
     {
         double value = Math.Max(z.Value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z.Value)));
         double slope = 1 / (1 + Math.Exp(-(z.Value + z.Radius)));
-        double lost = (2 * _kernelRoundoff) + (4 * ReferenceRoundoff);
+        double lost = ((2 + value) * _kernelRoundoff) + (4 * ReferenceRoundoff);
         return Activated(value, (slope * z.Radius) + lost, AccuracyOf(ActivationFunction.Softplus), 4);
     }
 

@@ -42,14 +42,17 @@ public sealed partial class Arithmetic
         return Exact(f.Alpha) * Exact(f.Beta) * (Exact(1) - (tanh * tanh));
     }
 
-    /// <summary>1/(1 + |z|)², which falls by at most 2 per unit; three roundings, and as many in another form.</summary>
+    /// <summary>
+    /// 1/(1 + |z|)², which falls by at most 2/(1 + |z|)³ per unit. A kernel that differentiates the quotient has
+    /// 1/(1 + |z|) − |z|/(1 + |z|)², whose roundings are as large as those terms.
+    /// </summary>
     private Bounded SoftsignSlope(Bounded z)
     {
         double least = 1 + Math.Max(0, Math.Abs(z.Value) - z.Radius);
         double whole = 1 + Math.Abs(z.Value);
         double value = 1 / (whole * whole);
         double moved = 2 * z.Radius / (least * least * least);
-        return new Bounded(value, moved + (Gamma(6) * (value + moved)), this);
+        return new Bounded(value, moved + (Gamma(6) * ((1 / whole) + moved)), this);
     }
 
     /// <summary>What holds below or from a limit on; where z may lie on either side, whichever it is nearer to, give or take the other.</summary>

@@ -21,7 +21,7 @@ internal static class LawReport
         switch (outcome.Result)
         {
             case TestResult.Failed failed:
-                throw new EquivalenceException(Describe(law, tally, failed));
+                throw new EquivalenceException(Describe(law, outcome, failed));
             case TestResult.Exhausted:
                 throw new EquivalenceException($"{law.Name}: the generator rejected too many cases; nothing was shown.");
         }
@@ -39,16 +39,16 @@ internal static class LawReport
         }
     }
 
-    private static string Describe(MethodInfo law, Tally? tally, TestResult.Failed failed)
+    private static string Describe(MethodInfo law, LawOutcome outcome, TestResult.Failed failed)
     {
-        Exception cause = ((Outcome.Failed)failed.Item4).Item;
+        Exception cause = outcome.Cause!;
         object? counterexample = LawOutcome.CounterexampleOf(failed);
         var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7);
 
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {tally?.Backend ?? "unknown"}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {outcome.Tally?.Backend ?? "unknown"}");
         text.AppendLine(cause is LawRefutedException refuted ? refuted.Worst.Describe() : $"  The kernel or the law threw:\n{Indent(cause.ToString())}");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");

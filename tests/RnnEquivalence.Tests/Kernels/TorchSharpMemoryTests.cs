@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using FluentAssertions;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Backends.TorchSharp;
+using RnnEquivalence.Model;
+using TorchSharp;
+using Xunit;
+
+namespace RnnEquivalence.Tests.Kernels;
+
+/// <summary>Whatever a call allocates, it gives back: tensors, packed sequences, and the memory behind them.</summary>
+public sealed class TorchSharpMemoryTests : IDisposable
+{
+    /// <summary>
+    /// By how much the memory outside the managed heap may grow while a call is repeated: what allocators keep for themselves.
+    /// One output of 2 kB that each of ten thousand calls leaves behind is three times as much, the parameters of a thousand modules twice.
+    /// </summary>
+    private const long Slack = 6L << 20;
+
+    private readonly int _threads = torch.get_num_threads();
+
+    /// <summary>One thread never waits for another, on whatever machine, and memory is the same matter with one.</summary>
+    public TorchSharpMemoryTests() => torch.set_num_threads(1);
+
+    public static TheoryData<string> Backends => TorchSharpBackends.All;
+
+    public void Dispose() => torch.set_num_threads(_threads);
+
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void Forward_TenThousandTimes_KeepsNothing(string name)
+    {
+        RecurrentCase trial = CaseFor(name);
+        using IRecurrentModule module = TorchSharpBackends.Named(name).Create(trial.Architecture, trial.Parameters);
+
+        Repeat(10_000, () => module.Forward(trial.Input));
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void ForwardAndBackward_AThousandTimes_KeepNothing(string name)
+    {
+        RecurrentCase trial = CaseFor(name);
+        UpstreamGradients upstream = TorchSharpBackends.OnesFor(trial);
+        using var module = (IDifferentiableModule)TorchSharpBackends.Named(name).Create(trial.Architecture, trial.Parameters);
+
+        Repeat(1_000, () =>
+        {
+            module.Forward(trial.Input);
+            module.Backward(trial.Input, upstream);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void CreateLoadAndDispose_AThousandTimes_KeepNothing(string name)
+    {
+        RecurrentCase trial = CaseFor(name);
+
+        Repeat(1_000, () =>
+        {
+            using IRecurrentModule module = TorchSharpBackends.Named(name).Create(trial.Architecture, trial.Parameters);
+            module.Load(trial.Parameters);
+        });
+    }
+
+    private static RecurrentCase CaseFor(string name)
+    {
+        TorchSharpBackend backend = TorchSharpBackends.Named(name);
+        return TorchSharpBackends.CaseFor(
+            backend, TorchSharpBackends.NetworkFor(backend, RecurrentCell.Lstm, inputSize: 16, hiddenSize: 16), timeSteps: 2, batch: 16);
+    }
+
+    private static void Repeat(int times, Action call)
+    {
+        // Allocators, libtorch's and the runtime's, take what they need in the first calls.
+        for (int warmUp = 0; warmUp < Math.Max(300, times / 5); warmUp++)
+        {
+            call();
+        }
+
+        Settle();
+        (long tensors, long packed, long memory) = (LiveTensors, LivePackedSequences, NativeMemory());
+        for (int time = 0; time < times; time++)
+        {
+            call();
+        }
+
+        // Counted before the finalizers can tidy up after a call that did not.
+        LiveTensors.Should().Be(tensors, "every tensor is disposed of by the call that made it");
+        LivePackedSequences.Should().Be(packed, "and so is every packed sequence");
+        Settle();
+        (NativeMemory() - memory).Should().BeLessThan(Slack, "nothing is left behind where the managed heap does not see it");
+    }
+
+    private static long LiveTensors => torch.Tensor.TotalCount;
+
+    private static long LivePackedSequences => DisposeScopeManager.Statistics.PackedSequenceStatistics.ThreadTotalLiveCount;
+
+    private static long NativeMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64 - GC.GetGCMemoryInfo().TotalCommittedBytes;
+    }
+
+    private static void Settle()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+}
