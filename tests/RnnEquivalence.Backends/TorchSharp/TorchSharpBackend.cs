@@ -7,6 +7,8 @@ namespace RnnEquivalence.Backends.TorchSharp;
 /// <summary>What all backends on TorchSharp have in common: the engine, and that they refuse what they do not declare.</summary>
 public abstract class TorchSharpBackend : IThreadedBackend
 {
+    private static int s_threads = 1;
+
     static TorchSharpBackend() => TorchSharpLoader.EnsureLoadable();
 
     /// <summary>A backend in one mode and element type.</summary>
@@ -23,13 +25,18 @@ public abstract class TorchSharpBackend : IThreadedBackend
     public BackendTraits Traits { get; }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// One unless it is set: most cases are far too small to be split, and on a busy machine the threads would mostly wait for each
+    /// other. That the results do not depend on it is a law of its own.
+    /// </remarks>
     public int Threads
     {
-        get => torch.get_num_threads();
+        get => s_threads;
         set
         {
             // libtorch would end the process.
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            s_threads = value;
             torch.set_num_threads(value);
         }
     }
@@ -37,7 +44,7 @@ public abstract class TorchSharpBackend : IThreadedBackend
     /// <summary>A line for the header of a run.</summary>
     public static string DescribeEngine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, CPU, {torch.get_num_threads()} threads{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
+        $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, CPU{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
 
     /// <inheritdoc/>
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
@@ -50,8 +57,8 @@ public abstract class TorchSharpBackend : IThreadedBackend
             throw new ArgumentException($"{Name} does not declare the cell {architecture.Cell} with the features {missing}.", nameof(architecture));
         }
 
-        // The number of threads is kept per thread. On one that has not computed yet, asking for it puts into effect what was set elsewhere.
-        _ = torch.get_num_threads();
+        // libtorch keeps the number of threads per thread, so that what was set on one is not in effect on another.
+        torch.set_num_threads(s_threads);
         return Build(architecture, parameters);
     }
 

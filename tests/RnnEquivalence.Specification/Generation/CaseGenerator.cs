@@ -110,6 +110,11 @@ public static class CaseGenerator
             return null;
         }
 
+        if (random.NextChance(0.08))
+        {
+            return RecurrentState.Zero(network, batch);
+        }
+
         bool alone = recipe.HiddenStateAlone && random.NextChance(0.2);
         return new RecurrentState(network.Layers, network.Directions, (_, _) => new CellState(
             values.HiddenState(batch, network.StateSize),
@@ -170,10 +175,10 @@ public static class CaseGenerator
 
         switch (random.NextUnit())
         {
-            case < 0.15:
+            case < 0.08:
                 Array.Fill(lengths, shape.TimeSteps);
                 break;
-            case < 0.4:
+            case < 0.3:
                 Array.Sort(lengths, (a, b) => b.CompareTo(a));
                 break;
         }

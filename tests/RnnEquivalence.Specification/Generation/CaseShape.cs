@@ -9,6 +9,8 @@ namespace RnnEquivalence.Generation;
 /// <param name="HiddenSize">H.</param>
 internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int InputSize, int HiddenSize)
 {
+    private const double Most = 300_000;
+
     private static readonly int[] Edges = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 130];
 
     public static CaseShape Draw(CaseRecipe recipe, RandomSource random, int size, CellVariant variant, int cells)
@@ -25,9 +27,10 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
             shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
         }
 
-        // The work of most cases is kept small, so that many are run; the long dimension gives way last.
-        double mixture = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => 300_000 };
+        // The work of most cases is kept small, so that many are run; the long dimension gives way only where it alone is too much.
+        double mixture = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => Most };
         double budget = recipe.Budget ?? mixture;
+        double most = recipe.Budget ?? Most;
         while (Work(shape) > budget)
         {
             int longest = favoured;
@@ -37,12 +40,19 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
                 longest = dimension != favoured && shape[dimension] > Least(dimension) && better ? dimension : longest;
             }
 
-            if (shape[longest] <= Least(longest))
+            if (shape[longest] <= Least(longest) || (longest == favoured && Work(shape) <= most))
             {
                 break;
             }
 
             shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
+        }
+
+        if (recipe.Lengths != RowLengths.Full)
+        {
+            // One row, or one step, has no room for different lengths.
+            shape[0] = Math.Clamp(shape[0], random.NextInt(1, 4), Math.Max(4, recipe.MaximumTimeSteps));
+            shape[1] = Math.Max(shape[1], random.NextInt(1, 4));
         }
 
         return new CaseShape(shape[0], shape[1], shape[2], shape[3]);

@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
@@ -9,6 +10,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>Batches without rows and sequences without time steps: computed where the backend says so, refused where it does not.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 20)]
 public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

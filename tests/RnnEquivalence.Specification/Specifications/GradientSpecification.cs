@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Gradients;
@@ -12,6 +13,7 @@ namespace RnnEquivalence.Specifications;
 /// the initial state, whatever part of the output the loss touches.
 /// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 150)]
 public abstract class GradientSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

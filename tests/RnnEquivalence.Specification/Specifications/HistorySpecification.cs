@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
@@ -9,6 +10,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>A module has no memory: what it returns depends on its parameters and its input alone, and it leaves both as they were.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 150)]
 public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
@@ -11,6 +12,7 @@ namespace RnnEquivalence.Specifications;
 /// way that the formulas say, and can be taken apart and rearranged.
 /// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 150)]
 public abstract class NetworkSpecification<TBackend> : StateSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

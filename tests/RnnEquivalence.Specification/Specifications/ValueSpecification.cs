@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
@@ -8,6 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>Numbers at the ends of their range: none of them spreads, none turns into something that is no number.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 150)]
 public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

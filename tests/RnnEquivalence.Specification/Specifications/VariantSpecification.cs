@@ -1,4 +1,5 @@
 using FsCheck;
+using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
@@ -8,6 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>The cells with the options that only some libraries have: each is its expanded formula, step by step.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 150)]
 public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -9,7 +9,7 @@ using Xunit;
 namespace RnnEquivalence.Tests.Kernels;
 
 /// <summary>Whatever a call allocates, it gives back: tensors, packed sequences, and the memory behind them.</summary>
-public sealed class TorchSharpMemoryTests : IDisposable
+public sealed class TorchSharpMemoryTests
 {
     /// <summary>
     /// By how much the memory outside the managed heap may grow while a call is repeated: what allocators keep for themselves.
@@ -17,14 +17,7 @@ public sealed class TorchSharpMemoryTests : IDisposable
     /// </summary>
     private const long Slack = 6L << 20;
 
-    private readonly int _threads = torch.get_num_threads();
-
-    /// <summary>One thread never waits for another, on whatever machine, and memory is the same matter with one.</summary>
-    public TorchSharpMemoryTests() => torch.set_num_threads(1);
-
     public static TheoryData<string> Backends => TorchSharpBackends.All;
-
-    public void Dispose() => torch.set_num_threads(_threads);
 
     [Theory]
     [MemberData(nameof(Backends))]

@@ -1,0 +1,113 @@
+using FluentAssertions;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using Xunit;
+
+namespace RnnEquivalence.SelfTests.Generation;
+
+/// <summary>What the generator reaches, measured: every dimension in which faults of real kernels have hidden, and every pair of them.</summary>
+public sealed class CoverageTests
+{
+    private const int Cases = 30_000;
+
+    private static readonly CaseRecipe Everything = new()
+    {
+        Variants = CellVariant.All,
+        ElementType = ElementType.Float32,
+        Contractive = true,
+        MaximumTimeSteps = 12,
+        MaximumLayers = 4,
+        Directions = Enum.GetValues<Direction>(),
+        Lengths = RowLengths.RaggedOrZero,
+        HiddenStateAlone = true,
+        Activations = [.. Enum.GetValues<ActivationFunction>().Except([ActivationFunction.Tanh, ActivationFunction.Sigmoid])],
+    };
+
+    private static readonly Lazy<Coverage> Drawn = new(Draw);
+
+    /// <summary>The least share of the cases that has each value.</summary>
+    public static TheoryData<string, string, double> Values { get; } = new()
+    {
+        { "direction", "forward reverse bidirectional", 0.3 },
+        { "layers", "1 2 3_or_more", 0.2 },
+        { "biases", "both input recurrent none", 0.1 },
+        { "state", "absent random h_alone zeros", 0.05 },
+        { "lengths", "none all_T descending unsorted all_less_than_T zero_among_others all_zero", 0.04 },
+        { "padding", "NaN infinite huge ordinary none", 0.04 },
+        { "layout", "batch_first time_first", 0.4 },
+        { "T", "1 2 3 4_to_8 over_8", 0.04 },
+        { "N", "1 2 3_to_16", 0.05 },
+        { "N", "17_to_100 over_100", 0.004 },
+        { "H", "1 2 3 4_to_16", 0.05 },
+        { "H", "17_to_64 65_to_128 over_128", 0.002 },
+        { "tail of H", "whole_fours one_over one_short two_over", 0.04 },
+        { "I", "less_than_H H more_than_H", 0.2 },
+        { "values", "ordinary tiny saturating whole_numbers with_zeros", 0.05 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void EveryValueOfADimension_OccursOftenEnough(string dimension, string values, double share)
+    {
+        foreach (string value in values.Split(' ').Select(value => value.Replace('_', ' ')))
+        {
+            int found = Drawn.Value.Values.GetValueOrDefault(new CaseDimension(dimension, value));
+
+            found.Should().BeGreaterThan((int)(share * Cases), $"{dimension}: {value} is not tested if it hardly occurs");
+        }
+    }
+
+    [Fact]
+    public void EveryCellAndVariant_OccursOftenEnough() => Drawn.Value.Values
+        .Where(value => value.Key.Name == "cell").Should().HaveCount(CellVariant.All.Count)
+        .And.OnlyContain(cell => cell.Value > Cases / 40);
+
+    [Fact]
+    public void EveryPairOfValues_OccursUnlessItCannot() => Drawn.Value.MissingPairs()
+        .Where(pair => !CannotOccur(pair.One, pair.Other) && !CannotOccur(pair.Other, pair.One) && !IsTooMuchWork(pair.One, pair.Other))
+        .Should().BeEmpty();
+
+    /// <summary>A generator that loses a dimension is noticed.</summary>
+    [Fact]
+    public void CoverageOfANarrowRecipe_LacksWhatItLeavesOut()
+    {
+        Coverage narrow = Draw(Everything with { Directions = [Direction.Forward], Lengths = RowLengths.Full }, 500);
+
+        narrow.Values.Keys.Should().NotContain(new CaseDimension("direction", "reverse")).And.NotContain(new CaseDimension("padding", "NaN"));
+        narrow.ToString().Should().Contain("forward 100.0 %");
+    }
+
+    /// <summary>Values that exclude each other.</summary>
+    private static bool CannotOccur(CaseDimension one, CaseDimension other) => (one.Name, one.Value, other.Name, other.Value) switch
+    {
+        ("cell", var cell, "state", "h alone") => !cell.StartsWith("Lstm", StringComparison.Ordinal),
+        ("lengths", "none" or "all T", "padding", var padding) => padding != "none",
+        ("lengths", not ("none" or "all T"), "padding", "none") => true,
+        ("lengths", "descending" or "unsorted" or "all less than T", "T", "1") => true,
+        ("lengths", "descending" or "unsorted" or "zero among others", "N", "1") => true,
+        ("H", "1" or "2" or "3", "tail of H", _) => true,
+        ("H", "1", "I", "less than H") => true,
+        ("H", "over 128", "tail of H", "one short" or "whole fours") => true,
+        _ => false,
+    };
+
+    /// <summary>Two long dimensions at once, and wide cells, whose sums are long: no weight alone makes them small, or all zeros.</summary>
+    private static bool IsTooMuchWork(CaseDimension one, CaseDimension other) =>
+        (IsLong(one) && (IsLong(other) || other.Name is "values" or "I")) || (IsLong(other) && one.Name is ("values" or "I"));
+
+    private static bool IsLong(CaseDimension dimension) => dimension is
+        { Name: "H", Value: "17 to 64" or "65 to 128" or "over 128" } or { Name: "N", Value: "17 to 100" or "over 100" } or { Name: "T", Value: "over 8" };
+
+    private static Coverage Draw() => Draw(Everything, Cases);
+
+    private static Coverage Draw(CaseRecipe recipe, int cases)
+    {
+        var coverage = new Coverage();
+        for (int number = 0; number < cases; number++)
+        {
+            coverage.Add(CaseGenerator.Draw(recipe, new RandomSource((ulong)number), 60 + (number % 41)));
+        }
+
+        return coverage;
+    }
+}
