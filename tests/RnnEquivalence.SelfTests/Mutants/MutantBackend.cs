@@ -13,7 +13,7 @@ internal sealed class MutantBackend : IRecurrentBackend
 {
     private static readonly AsyncLocal<Fault?> Current = new();
 
-    public string Name => $"scalar kernel, float32, {Fault.Id}";
+    public string Name => new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault).Name;
 
     public BackendTraits Traits { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits with
     {

@@ -15,7 +15,7 @@ public sealed class SettingsTests
         settings.Cases.Should().BeNull();
         settings.Replay.Should().BeNull();
         settings.SeedIsGiven.Should().BeFalse();
-        settings.ToString().Should().Contain("RNNEQ_CASES=1000 (default)").And.Contain("(drawn afresh)");
+        settings.ToString().Should().Contain("RNNEQ_CASES=at most 1000 (default)").And.Contain("(drawn afresh)");
     }
 
     [Fact]
@@ -27,6 +27,13 @@ public sealed class SettingsTests
         settings.Seed.Should().Be(17);
         settings.ToString().Should().Be("RNNEQ_CASES=250  RNNEQ_SEED=17");
     }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    [InlineData("", false)]
+    public void Coverage_IsShownWhereItIsAskedFor(string value, bool shown) =>
+        Parse(("RNNEQ_COVERAGE", value)).ShowsCoverage.Should().Be(shown);
 
     [Theory]
     [InlineData("12,35,7")]
@@ -43,6 +50,7 @@ public sealed class SettingsTests
     [InlineData("RNNEQ_SEED", "1,2")]
     [InlineData("RNNEQ_SEED", "1,2,3")]
     [InlineData("RNNEQ_SEED", "1,3,0")]
+    [InlineData("RNNEQ_COVERAGE", "yes")]
     public void UnusableValue_IsRefusedWithTheKnownVariables(string name, string value)
     {
         Action parse = () => Parse((name, value));

@@ -40,7 +40,7 @@ internal static class Print
 
         if (network.Cells > 1)
         {
-            text.AppendLine("  input and output:");
+            text.AppendLine(trial.Upstream is null ? "  input:" : "  input and output:");
         }
 
         for (int time = 0; time < trial.TimeSteps; time++)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
@@ -8,6 +10,7 @@ namespace RnnEquivalence.Running;
 public sealed class Scoreboard
 {
     private readonly List<Tally> _tallies = [];
+    private readonly Dictionary<string, Coverage> _coverage = [];
     private readonly Lock _lock = new();
 
     /// <summary>The scoreboard of this process.</summary>
@@ -19,6 +22,20 @@ public sealed class Scoreboard
         lock (_lock)
         {
             _tallies.Add(tally);
+        }
+    }
+
+    /// <summary>Counts what kind of case a backend was run on.</summary>
+    public void Cover(string backend, RecurrentCase trial)
+    {
+        lock (_lock)
+        {
+            if (!_coverage.TryGetValue(backend, out Coverage? coverage))
+            {
+                _coverage.Add(backend, coverage = new Coverage());
+            }
+
+            coverage.Add(trial);
         }
     }
 
@@ -49,6 +66,11 @@ public sealed class Scoreboard
             foreach (Tally tally in backend)
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsFalsified ? "  REFUTED" : "")}");
+            }
+
+            if (_coverage.TryGetValue(backend.Key, out Coverage? coverage))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  what the {coverage.Cases} cases were").Append(coverage);
             }
         }
 

@@ -12,12 +12,14 @@ public sealed record Settings
     private const string Prefix = "RNNEQ_";
     private const string CasesVariable = Prefix + "CASES";
     private const string SeedVariable = Prefix + "SEED";
+    private const string CoverageVariable = Prefix + "COVERAGE";
 
     private const string Known = $"""
         Known variables:
-          {CasesVariable}   cases per law, a whole number from 1 on; 1000 if not set
-          {SeedVariable}    a whole number: repeats the whole run that printed it;
-                         three numbers "seed,gamma,size": replays the one case that a failure printed
+          {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 1000
+          {SeedVariable}       a whole number: repeats the whole run that printed it;
+                            three numbers "seed,gamma,size": replays the one case that a failure printed
+          {CoverageVariable}   1: the summary also says what kinds of cases were drawn, and how often
         """;
 
     private static readonly Lazy<Settings> FromEnvironment = new(() => Parse(Environment.GetEnvironmentVariables()));
@@ -38,10 +40,13 @@ public sealed record Settings
     /// <summary>The one case to replay, or null to draw cases from <see cref="Seed"/>.</summary>
     public ReplayToken? Replay { get; init; }
 
+    /// <summary>Whether the summary also says what kinds of cases were drawn.</summary>
+    public bool ShowsCoverage { get; init; }
+
     /// <summary>The settings in one line, as the run's header prints them.</summary>
     public override string ToString()
     {
-        string cases = Cases is { } number ? number.ToString(CultureInfo.InvariantCulture) : $"{DefaultCases} (default)";
+        string cases = Cases is { } number ? number.ToString(CultureInfo.InvariantCulture) : $"at most {DefaultCases} (default)";
         return Replay is null
             ? string.Create(CultureInfo.InvariantCulture, $"{CasesVariable}={cases}  {SeedVariable}={Seed}{(SeedIsGiven ? "" : " (drawn afresh)")}")
             : $"{SeedVariable}={Replay} (replays one case)";
@@ -62,9 +67,10 @@ public sealed record Settings
             settings = name switch
             {
                 _ when !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => settings,
-                CasesVariable or SeedVariable when value.Length == 0 => settings,
+                CasesVariable or SeedVariable or CoverageVariable when value.Length == 0 => settings,
                 CasesVariable => settings with { Cases = ParseCases(value) },
                 SeedVariable => ParseSeed(settings, value),
+                CoverageVariable => settings with { ShowsCoverage = value switch { "1" => true, "0" => false, _ => throw Unusable(CoverageVariable, value) } },
                 _ => throw new SettingsException($"The environment variable {name} is not known.\n{Known}"),
             };
         }

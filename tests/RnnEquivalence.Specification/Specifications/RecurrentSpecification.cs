@@ -80,6 +80,11 @@ public abstract class RecurrentSpecification<TBackend>
             }
 
             tally?.Add(verdict);
+            if (tally is { IsFalsified: false } && Settings.Current.ShowsCoverage)
+            {
+                Scoreboard.Current.Cover(Backend.Name, trial);
+            }
+
             if (verdict.Refutation is { } worst)
             {
                 throw new LawRefutedException(worst);
