@@ -17,8 +17,8 @@ internal sealed class TensorFormat(ElementType type)
 
     /// <summary>A tensor of the given values, row by row.</summary>
     /// <remarks>
-    /// The memory is libtorch's own. <c>torch.tensor(array)</c> would keep the array's, which may begin anywhere, and the last bits of
-    /// a matrix product depend on that: the same call twice would not return the same bits.
+    /// The memory is libtorch's own. A <c>torch.tensor(array)</c> would lie in a managed copy of the array, which may begin anywhere, and
+    /// the last bits of a matrix product depend on that: the same call twice would not return the same bits.
     /// </remarks>
     public Tensor FromValues(ReadOnlySpan<double> values, params long[] shape)
     {

@@ -66,7 +66,7 @@ public sealed class FiniteDifferenceTests
             double[][] directions = [.. Tensors(trial).Select(tensor => tensor.Select(value => double.IsFinite(value) ? random.NextUniform(-1, 1) : 0).ToArray())];
             double slope = directions.Zip(Gradients(trial), (direction, gradient) => direction.Zip(gradient, (d, g) => d * g).Sum()).Sum();
 
-            sharp += Compare(trial, at => directions[at], slope, $"{trial}");
+            sharp += Compare(trial, at => at < directions.Length ? directions[at] : null, slope, $"{trial}");
         }
 
         sharp.Should().BeGreaterThan(Seeds, "differences across a kink show nothing");
@@ -144,7 +144,12 @@ public sealed class FiniteDifferenceTests
             trial.Input with { Values = gradients.Values, InitialState = gradients.InitialState }));
     }
 
-    private static IReadOnlyList<double[]> Tensors(RecurrentCase trial) => CaseTensors.Read(trial.With(upstream: null));
+    /// <summary>All tensors but the forget bias, a constant that comes last.</summary>
+    private static IReadOnlyList<double[]> Tensors(RecurrentCase trial)
+    {
+        IReadOnlyList<double[]> tensors = CaseTensors.Read(trial.With(upstream: null));
+        return trial.Architecture.ForgetBias == 0 ? tensors : [.. tensors.SkipLast(1)];
+    }
 
     private static RecurrentCase Draw(string variant, ulong seed) => CaseGenerator.Draw(
         new CaseRecipe

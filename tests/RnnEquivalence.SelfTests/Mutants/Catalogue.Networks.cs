@@ -54,10 +54,14 @@ internal static partial class Catalogue
     {
         yield return OfNetwork("state-leaks-into-next-call") with { Sentence = "Without an initial state, a call starts from where the one before ended.", AfterCall = (_, output, input) => input.InitialState is null && output is not null && output.FinalState[0, 0].Hidden.Rows == input.Values.BatchSize ? input with { InitialState = output.FinalState } : input, Source = "microsoft/onnxruntime#18672" };
         yield return OfNetwork("batch-size-of-first-call") with { Sentence = "Rows beyond the batch size of the call before are not read.", AfterCall = (before, _, input) => before is null ? input : input with { Values = Sequence.Create(input.Values.TimeSteps, input.Values.BatchSize, input.Values.Features, (time, row, feature) => row < before.Values.BatchSize ? input.Values[time, row, feature] : 0) }, Source = "nntrainer/nntrainer#1635" };
+        yield return OfNetwork("buffers-of-first-call") with { Sentence = "Rows beyond the batch size of the very first call are not read.", AfterFirstCall = (first, input) => input with { Values = Sequence.Create(input.Values.TimeSteps, input.Values.BatchSize, input.Values.Features, (time, row, feature) => row < first.Values.BatchSize ? input.Values[time, row, feature] : 0) }, Source = "nntrainer/nntrainer#1635" };
+        yield return OfNetwork("lengths-sorted-in-place") with { Sentence = "The lengths are sorted where they stand.", NetworkOutput = (_, input, output) => SortLengths(input, output) };
         yield return OfNetwork("input-of-last-call") with { Sentence = "A second call of the same shape reads the first call's input.", AfterCall = (before, _, input) => before is not null && before.Values.Shape.SequenceEqual(input.Values.Shape) ? input with { Values = before.Values } : input };
         yield return OfNetwork("second-call-rounds-otherwise") with { Sentence = "From the second call on, inputs are rounded to one bit less.", AfterCall = (before, _, input) => before is null ? input : input with { Values = input.Values.Map(value => double.IsFinite(value) ? KeepBits(value, 23) : value) } };
         yield return OfNetwork("second-call-single-row") with { Sentence = "After a call with one row, only the first row is computed.", AfterCall = (before, _, input) => before is not { Values.BatchSize: 1 } ? input : input with { Values = Sequence.Create(input.Values.TimeSteps, input.Values.BatchSize, input.Values.Features, (time, row, feature) => row == 0 ? input.Values[time, row, feature] : 0) } };
         yield return OfNetwork("load-ignored") with { Sentence = "Loading other parameters does nothing.", Load = (before, _) => before };
+        yield return OfNetwork("load-keeps-projection") with { Sentence = "Loading other parameters keeps the projection.", Load = (before, given) => new RecurrentParameters(given.Layers, given.Directions, (layer, direction) => given[layer, direction].WithProjection(before[layer, direction].Projection)) };
+        yield return OfNetwork("load-keeps-weights-of-backward-pass") with { Sentence = "The backward pass keeps the recurrent weights that were loaded first.", LoadForGradients = (before, given) => new RecurrentParameters(given.Layers, given.Directions, (layer, direction) => given[layer, direction].Map((gate, own) => own with { RecurrentWeights = before[layer, direction][gate].RecurrentWeights })) };
         yield return OfNetwork("load-keeps-biases") with { Sentence = "Loading other parameters keeps the biases.", Load = (before, given) => new RecurrentParameters(given.Layers, given.Directions, (layer, direction) => given[layer, direction].Map((gate, own) => own with { InputBias = before[layer, direction][gate].InputBias, RecurrentBias = before[layer, direction][gate].RecurrentBias })) };
         yield return OfNetwork("load-keeps-recurrent-weights") with { Sentence = "Loading other parameters keeps the packed recurrent weights.", Load = (before, given) => new RecurrentParameters(given.Layers, given.Directions, (layer, direction) => given[layer, direction].Map((gate, own) => own with { RecurrentWeights = before[layer, direction][gate].RecurrentWeights })) };
         yield return OfNetwork("input-overwritten") with { Sentence = "The input is overwritten by the activations.", NetworkOutput = (_, input, output) => Overwrite(input.Values.Values, output) };
@@ -70,6 +74,8 @@ internal static partial class Catalogue
         yield return OutputOf("not-a-number-spreads-back-in-time", "NaN at a later step spoils the steps before.", (_, input, output) => input.Lengths is not null || input.Values.TimeSteps < 2 ? output : output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, feature) => double.IsNaN(input.Values[input.Values.TimeSteps - 1, row, 0]) ? double.NaN : output.Values[time, row, feature]) });
         yield return OfNetwork("sigmoid-overflows") with { Sentence = "The GRU's σ is e^z/(1 + e^z).", Cell = (z, h, a) => a.Architecture.Cell != RecurrentCell.Gru || a.Architecture.Activations != CellActivations.Usual ? a.Cell(z, h) : (a.Gru(Overflowing(z.Z), a.ResetAfter(z, Overflowing(z.R)), h), 0) };
         yield return new() { Id = "tanh-overflows", Cells = [], Sentence = "tanh is (e^2z − 1)/(e^2z + 1).", Cell = (z, c, a) => a.Architecture.Cell == RecurrentCell.Rnn && a.Architecture.Activations.State.Function == ActivationFunction.Tanh ? (OverflowingTanh(z.State), 0) : a.Cell(z, c) };
+        yield return OutputOf("not-a-number-swallowed", "NaN in the output is taken for zero.", (_, _, output) => output with { Values = output.Values.Map(value => double.IsNaN(value) ? 0 : value) });
+        yield return OfNetwork("subnormal-states-lost") with { Sentence = "Subnormal states are taken for zeros.", NetworkInput = (_, input) => input with { InitialState = input.InitialState?.MapMatrices(matrix => matrix.Map(value => Math.Abs(value) < 1.1754943508222875e-38 ? 0 : value)) } };
         yield return OfNetwork("subnormals-lost") with { Sentence = "Subnormal inputs are taken for zeros.", NetworkInput = (_, input) => input with { Values = input.Values.Map(value => Math.Abs(value) < 1.1754943508222875e-38 ? 0 : value) } };
     }
 
@@ -103,6 +109,12 @@ internal static partial class Catalogue
             MemoryMarshal.GetReference(values) = 0.25;
         }
 
+        return output;
+    }
+
+    private static RecurrentOutput SortLengths(RecurrentInput input, RecurrentOutput output)
+    {
+        Array.Sort(input.Lengths ?? []);
         return output;
     }
 

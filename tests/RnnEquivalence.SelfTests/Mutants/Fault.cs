@@ -56,6 +56,12 @@ internal sealed record Fault
     /// <summary>What a call reads, after a previous one: (its input, its output, this input).</summary>
     public Func<RecurrentInput?, RecurrentOutput?, RecurrentInput, RecurrentInput> AfterCall { get; init; } = (_, _, input) => input;
 
+    /// <summary>What a later call reads: (the input of the first call, this input).</summary>
+    public Func<RecurrentInput, RecurrentInput, RecurrentInput> AfterFirstCall { get; init; } = (_, input) => input;
+
+    /// <summary>What the backward pass keeps when other parameters are loaded: (those before, those given).</summary>
+    public Func<RecurrentParameters, RecurrentParameters, RecurrentParameters> LoadForGradients { get; init; } = (_, given) => given;
+
     /// <summary>What is kept when other parameters are loaded: (those before, those given).</summary>
     public Func<RecurrentParameters, RecurrentParameters, RecurrentParameters> Load { get; init; } = (_, given) => given;
 

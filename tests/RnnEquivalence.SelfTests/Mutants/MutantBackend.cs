@@ -44,7 +44,7 @@ internal sealed class MutantBackend : IRecurrentBackend
 
         public void Load(RecurrentParameters parameters)
         {
-            _parameters = parameters;
+            _parameters = fault.LoadForGradients(_parameters, parameters);
             forward.Load(parameters);
         }
 

@@ -40,6 +40,7 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
     {
         private readonly RecurrentArchitecture _network = fault.Architecture(asked);
         private RecurrentParameters _parameters = fault.NetworkParameters(asked, parameters);
+        private RecurrentInput? _firstInput;
         private RecurrentInput? _previousInput;
         private RecurrentOutput? _previousOutput;
 
@@ -53,6 +54,8 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
         public RecurrentOutput Forward(RecurrentInput input)
         {
             RecurrentInput read = fault.AfterCall(_previousInput, _previousOutput, input);
+            read = _firstInput is null ? read : fault.AfterFirstCall(_firstInput, read);
+            _firstInput ??= input;
             RecurrentOutput output = fault.NetworkOutput(_network, input, Run(fault.NetworkInput(_network, read)));
             (_previousInput, _previousOutput) = (input, output);
             return output;

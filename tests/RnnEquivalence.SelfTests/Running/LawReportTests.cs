@@ -68,8 +68,8 @@ public sealed class LawReportTests
     }
 
     [Theory]
-    [InlineData(6, true)]
-    [InlineData(5, false)]
+    [InlineData(12, true)]
+    [InlineData(11, false)]
     public void LawWithTooManyInconclusiveCases_IsNotTakenForShown(int inconclusive, bool refused)
     {
         var tally = new Tally("backend", "law");
@@ -82,7 +82,7 @@ public sealed class LawReportTests
 
         if (refused)
         {
-            judge.Should().Throw<EquivalenceException>().WithMessage("*6.0 % of 100 cases were inconclusive*");
+            judge.Should().Throw<EquivalenceException>().WithMessage("*12.0 % of 100 cases were inconclusive*");
         }
         else
         {

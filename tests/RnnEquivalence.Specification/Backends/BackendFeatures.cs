@@ -19,16 +19,16 @@ public enum BackendFeatures
     /// <summary>Rows of different lengths, each at least 1, in any order, with padding that is never read.</summary>
     Lengths = 1 << 3,
 
-    /// <summary>Rows of length 0, whose final state is the initial one.</summary>
+    /// <summary>Rows of length 0, whose final state is the initial one. A backend with <see cref="Lengths"/> but without these refuses them with an exception.</summary>
     ZeroLengths = 1 << 4,
 
     /// <summary>An initial h without an initial c, which stands for zeros.</summary>
     HiddenStateAlone = 1 << 5,
 
-    /// <summary>Batches without rows, N = 0.</summary>
+    /// <summary>Batches without rows, N = 0. A backend without them refuses them with an exception.</summary>
     EmptyBatch = 1 << 6,
 
-    /// <summary>Sequences without time steps, T = 0, whose final state is the initial one.</summary>
+    /// <summary>Sequences without time steps, T = 0, whose final state is the initial one. A backend without them refuses them with an exception.</summary>
     EmptySequence = 1 << 7,
 
     /// <summary>The RNN with the rectifier for its activation.</summary>

@@ -33,6 +33,12 @@ public sealed record BackendTraits
         ImmutableDictionary<ActivationFunction, ActivationAccuracy>.Empty;
 
     /// <summary>
+    /// Whether the same call returns the same bits. An engine that adds up in an order of its own each time, by atomic additions for
+    /// one, does not.
+    /// </summary>
+    public bool RepeatsBits { get; init; } = true;
+
+    /// <summary>
     /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
     /// another matter; the generator draws none unless a law is about them.
     /// </summary>

@@ -68,7 +68,8 @@ public sealed class Lstm : ICellFormula
         Bounded f = _f is null ? _a.Exact(1) - i : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
         Bounded g = Through(_functions.Candidate, _g.Of(unit, x, h));
 
-        Bounded nextC = _a.Clip((f * c.Get(unit, _a)) + (i * g), _cellClip);
+        Bounded previous = c.Get(unit, _a);
+        Bounded nextC = _a.Clip(_f is null ? _a.Interpolate(i, previous, g) : (f * previous) + (i * g), _cellClip);
         Bounded o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([nextC.Value], [nextC.Radius])));
         Bounded nextH = o * Through(_functions.State, nextC);
 

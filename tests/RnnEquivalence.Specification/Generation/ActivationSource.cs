@@ -10,16 +10,28 @@ internal static class ActivationSource
     private static readonly ActivationFunction[] Bounded =
         [ActivationFunction.Sigmoid, ActivationFunction.HardSigmoid, ActivationFunction.Tanh, ActivationFunction.Softsign];
 
-    /// <summary>The functions of one cell.</summary>
+    /// <summary>The functions of one cell, which are not the usual ones.</summary>
     public static CellActivations Draw(CaseRecipe recipe, RandomSource random, RecurrentCell cell)
     {
+        if (cell == RecurrentCell.Rnn)
+        {
+            return CellActivations.Usual with { State = DrawOne(recipe, random, [ActivationFunction.Sigmoid, .. recipe.Activations]) };
+        }
+
         // A GRU interpolates with its gate and an LSTM keeps what its gate lets through.
         ActivationFunction[] gates = cell is RecurrentCell.Gru or RecurrentCell.GruResetBefore ? FromZeroToOne : Bounded;
         ActivationFunction[] all = [ActivationFunction.Tanh, ActivationFunction.Sigmoid, .. recipe.Activations];
-        return new CellActivations(
-            DrawOne(recipe, random, [.. gates.Where(all.Contains)]),
-            DrawOne(recipe, random, all),
-            DrawOne(recipe, random, all));
+        CellActivations drawn;
+        do
+        {
+            drawn = new CellActivations(
+                DrawOne(recipe, random, [.. gates.Where(all.Contains)]),
+                DrawOne(recipe, random, all),
+                cell == RecurrentCell.Lstm ? DrawOne(recipe, random, all) : Activation.Tanh);
+        }
+        while (drawn == CellActivations.Usual);
+
+        return drawn;
     }
 
     private static Activation DrawOne(CaseRecipe recipe, RandomSource random, ActivationFunction[] choices)

@@ -38,7 +38,8 @@ public static class CaseDimensions
 
     private static string Cell(RecurrentArchitecture network)
     {
-        string name = network.Cell == RecurrentCell.Rnn && network.Activations == CellActivations.Rectified ? "rectified Rnn" : network.Cell.ToString();
+        bool rectified = network.Cell == RecurrentCell.Rnn && network.Activations == CellActivations.Rectified;
+        string name = rectified ? "rectified Rnn" : network.Cell.ToString();
         string[] options =
         [
             .. network.HasPeepholes ? ["peepholes"] : Array.Empty<string>(),
@@ -46,7 +47,7 @@ public static class CaseDimensions
             .. network.CellClip is not null ? ["cell clip"] : Array.Empty<string>(),
             .. network.ProjectionSize is not null ? ["projected"] : Array.Empty<string>(),
             .. network.ActivationClip is not null ? ["clipped"] : Array.Empty<string>(),
-            .. network.Activations != CellActivations.Usual && network.Activations != CellActivations.Rectified ? ["other functions"] : Array.Empty<string>(),
+            .. network.Activations != CellActivations.Usual && !rectified ? ["other functions"] : Array.Empty<string>(),
         ];
         return options.Length == 0 ? name : $"{name}, {string.Join(", ", options)}";
     }

@@ -31,7 +31,7 @@ public static class CaseGenerator
         int layers = DrawLayers(recipe, random);
         Direction direction = recipe.Directions[random.NextInt(0, recipe.Directions.Count - 1)];
         CaseShape shape = CaseShape.Draw(recipe, random, size, variant, layers * (direction == Direction.Bidirectional ? 2 : 1));
-        ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random);
+        ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, noTies: recipe.NoTies && variant.HasKinks);
         RecurrentArchitecture architecture = DrawArchitecture(recipe, random, variant, shape, layers, direction);
 
         var values = new ValueSource(random, recipe.ElementType, regime, shape.InputSize + shape.HiddenSize);
@@ -60,7 +60,11 @@ public static class CaseGenerator
     private static RecurrentArchitecture DrawArchitecture(
         CaseRecipe recipe, RandomSource random, CellVariant variant, CaseShape shape, int layers, Direction direction)
     {
-        (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : DrawBiases(random);
+        (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : recipe.AlwaysBothBiases ? (true, true) : DrawBiases(random);
+
+        // Libraries without a forget bias take it into b_h, so that it stands there alone.
+        bool forgetBias = variant.Cell == RecurrentCell.Lstm && !variant.Has(BackendFeatures.CoupledGates)
+            && (recipe.TensorFlow || (!recurrentBias && random.NextChance(0.5)));
         bool others = variant.Has(BackendFeatures.OtherActivations);
         return new RecurrentArchitecture
         {
@@ -72,7 +76,7 @@ public static class CaseGenerator
             Direction = direction,
             HasInputBias = inputBias,
             HasRecurrentBias = recurrentBias,
-            ForgetBias = recipe.TensorFlow && variant.Cell == RecurrentCell.Lstm ? DrawForgetBias(recipe.ElementType, random) : 0,
+            ForgetBias = forgetBias ? DrawForgetBias(recipe.ElementType, random) : 0,
             Activations = variant.Has(BackendFeatures.RectifiedRnn) ? CellActivations.Rectified
                 : others ? ActivationSource.Draw(recipe, random, variant.Cell) : CellActivations.Usual,
             ReverseActivations = others && direction == Direction.Bidirectional && random.NextChance(0.7)
@@ -142,12 +146,14 @@ public static class CaseGenerator
         _ => (false, false),
     };
 
-    private static ValueRegime DrawRegime(CaseRecipe recipe, RandomSource random) => random.NextUnit() switch
+    private static ValueRegime DrawRegime(CaseRecipe recipe, RandomSource random, bool noTies) => random.NextUnit() switch
     {
         < 0.55 => ValueRegime.Ordinary,
         < 0.65 => recipe.NoTinyValues ? ValueRegime.Ordinary : ValueRegime.Tiny,
-        < 0.75 => ValueRegime.Saturating,
-        _ when recipe.NoTies => ValueRegime.Ordinary,
+
+        // Where everything is saturated, gradients have no digits.
+        < 0.75 => recipe.Upstream && random.NextChance(0.7) ? ValueRegime.Ordinary : ValueRegime.Saturating,
+        _ when noTies => ValueRegime.Ordinary,
         < 0.87 => ValueRegime.WholeNumbers,
         _ => ValueRegime.Sparse,
     };

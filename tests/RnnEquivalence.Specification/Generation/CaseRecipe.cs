@@ -53,13 +53,19 @@ public sealed record CaseRecipe
     /// <summary>The functions other than tanh and σ that a case may use.</summary>
     public IReadOnlyList<ActivationFunction> Activations { get; init; } = [];
 
+    /// <summary>Whether every case has both biases.</summary>
+    public bool AlwaysBothBiases { get; init; }
+
+    /// <summary>Whether every dimension but the number of time steps is long.</summary>
+    public bool Large { get; init; }
+
     /// <summary>Whether every case has a loss, for a law of gradients.</summary>
     public bool Upstream { get; init; }
 
-    /// <summary>Whether numbers are left out that like to meet the kinks of functions: zeros and whole numbers.</summary>
+    /// <summary>Whether cells whose functions have kinks are spared the numbers that like to meet them: zeros and whole numbers.</summary>
     public bool NoTies { get; init; }
 
-    /// <summary>The most multiplications of one run; null for the usual mixture of small and large.</summary>
+    /// <summary>The most multiplications of one run, but for a few cases of many; null for the usual mixture of small and large.</summary>
     public int? Budget { get; init; }
 
     /// <summary>The only kind of numbers; null for the usual mixture.</summary>

@@ -17,20 +17,23 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
     {
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
         // In the other shapes one dimension may be long.
-        bool small = random.NextChance(0.72);
+        bool small = !recipe.Large && random.NextChance(0.72);
         int favoured = random.NextInt(0, 3);
         Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + (2 * size), 2 + (2 * size), 2 + (2 * size)];
         Span<int> shape = [0, 0, 0, 0];
         for (int dimension = 0; dimension < shape.Length; dimension++)
         {
-            int drawn = small ? random.NextInt(1, 3) : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
+            int drawn = small ? random.NextInt(1, 3)
+                : recipe.Large ? random.NextInt(32, 130)
+                : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
             shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
         }
 
         // The work of most cases is kept small, so that many are run; the long dimension gives way only where it alone is too much.
         double mixture = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => Most };
-        double budget = recipe.Budget ?? mixture;
-        double most = recipe.Budget ?? Most;
+        bool exception = !small && random.NextChance(0.12);
+        double budget = recipe.Budget * (exception ? 30 : 1) ?? mixture;
+        double most = recipe.Budget is null ? Most : budget;
         while (Work(shape) > budget)
         {
             int longest = favoured;

@@ -42,6 +42,18 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeature
         RecurrentCell.Lstm,
         BackendFeatures.Peepholes | BackendFeatures.CellClip | BackendFeatures.Projection);
 
+    /// <summary>ONNX' <c>LSTM</c> with everything that it has.</summary>
+    public static readonly CellVariant PeepholeCoupledClippedLstm = new(
+        nameof(PeepholeCoupledClippedLstm),
+        RecurrentCell.Lstm,
+        BackendFeatures.Peepholes | BackendFeatures.CoupledGates | BackendFeatures.ActivationClip | BackendFeatures.OtherActivations);
+
+    /// <summary>The LSTM with every option at once.</summary>
+    public static readonly CellVariant LstmWithEverything = new(
+        nameof(LstmWithEverything),
+        RecurrentCell.Lstm,
+        PeepholeCoupledClippedLstm.Options | BackendFeatures.CellClip | BackendFeatures.Projection);
+
     /// <summary>The RNN, LSTM and GRUs with clipped arguments of activations.</summary>
     public static readonly IReadOnlyList<CellVariant> ActivationClipped =
         [.. Enum.GetValues<RecurrentCell>().Select(cell => new CellVariant($"Clipped{cell}", cell, BackendFeatures.ActivationClip))];
@@ -54,7 +66,7 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeature
     public static readonly IReadOnlyList<CellVariant> All =
     [
         Rnn, ReluRnn, Lstm, Gru, GruResetBefore,
-        PeepholeLstm, CoupledLstm, CellClippedLstm, ProjectedLstm, PeepholeClippedProjectedLstm,
+        PeepholeLstm, CoupledLstm, CellClippedLstm, ProjectedLstm, PeepholeClippedProjectedLstm, PeepholeCoupledClippedLstm, LstmWithEverything,
         .. ActivationClipped, .. OtherwiseActivated,
     ];
 
@@ -64,6 +76,10 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeature
         ArgumentNullException.ThrowIfNull(traits);
         return traits.Cells.Contains(Cell) && traits.Has(Options);
     }
+
+    /// <summary>Whether some function of the variant has a kink, where it has no derivative.</summary>
+    public bool HasKinks =>
+        (Options & (BackendFeatures.RectifiedRnn | BackendFeatures.ActivationClip | BackendFeatures.CellClip | BackendFeatures.OtherActivations)) != 0;
 
     /// <summary>Whether the variant has an option.</summary>
     public bool Has(BackendFeatures option) => Options.HasFlag(option);

@@ -75,11 +75,11 @@ internal sealed class BackPropagation
         var dc0 = new Bounded[cell.Cell.HasCellState() ? batch * cell.HiddenSize : 0];
         for (int row = 0; row < batch; row++)
         {
-            Bounded[] dh = Upstream(_upstream.Hidden, layer, direction, row, cell.StateSize);
-            Bounded[] dc = dc0.Length == 0 ? [] : Upstream(_upstream.Cell, layer, direction, row, cell.HiddenSize);
+            BoundedSum[] dh = Upstream(_upstream.Hidden, layer, direction, row, cell.StateSize);
+            BoundedSum[] dc = dc0.Length == 0 ? [] : Upstream(_upstream.Cell, layer, direction, row, cell.HiddenSize);
             Row(gradient, layer, direction, row, dy, dx, dh, dc);
-            dh.CopyTo(dh0.AsSpan(row * dh.Length));
-            dc.CopyTo(dc0.AsSpan(row * dc.Length));
+            BoundedSum.TakeAll(dh, _a).CopyTo(dh0.AsSpan(row * dh.Length));
+            BoundedSum.TakeAll(dc, _a).CopyTo(dc0.AsSpan(row * dc.Length));
         }
 
         _parameters[Index(layer, direction)] = gradient.Parameters;
@@ -88,7 +88,7 @@ internal sealed class BackPropagation
     }
 
     private void Row(
-        ICellGradient gradient, int layer, int direction, int row, Bounded[] dy, BoundedSum[] dx, Bounded[] dh, Bounded[] dc)
+        ICellGradient gradient, int layer, int direction, int row, Bounded[] dy, BoundedSum[] dx, BoundedSum[] dh, BoundedSum[] dc)
     {
         RecurrentArchitecture network = _trial.Architecture;
         CellTrajectory cell = _forward.CellAt(layer, direction);
@@ -104,7 +104,7 @@ internal sealed class BackPropagation
             int own = (place * network.OutputSize) + (direction * network.StateSize);
             for (int feature = 0; feature < dh.Length; feature++)
             {
-                dh[feature] += dy[own + feature];
+                dh[feature] = dh[feature].Plus(dy[own + feature]);
             }
 
             BoundedVector h = step == 0 ? new BoundedVector(initial.Hidden.Row(row)) : cell.Hidden.At(before, row);
@@ -114,12 +114,12 @@ internal sealed class BackPropagation
         }
     }
 
-    private Bounded[] Upstream(IReadOnlyList<Matrix>? given, int layer, int direction, int row, int length)
+    private BoundedSum[] Upstream(IReadOnlyList<Matrix>? given, int layer, int direction, int row, int length)
     {
-        var gradient = new Bounded[length];
+        var gradient = new BoundedSum[length];
         for (int index = 0; index < length; index++)
         {
-            gradient[index] = _a.Exact(given?[Index(layer, direction)][row, index] ?? 0);
+            gradient[index] = default(BoundedSum).Plus(_a.Exact(given?[Index(layer, direction)][row, index] ?? 0));
         }
 
         return gradient;

@@ -57,6 +57,11 @@ internal sealed record GradientTensor(string Name, string Kind, Matrix Values, F
             yield return new($"dW_hr{of}", $"dW_hr{of}", Required(own.Projection, $"dW_hr{of}"), expected => expected.Parameters(layer, direction).Projection()!);
         }
 
+        if (trial.Input.InitialState is null && gradients.InitialState is not null)
+        {
+            throw new ArgumentException("The gradients have one of the initial state, but the input has no initial state.");
+        }
+
         if (trial.Input.InitialState is not null)
         {
             CellState state = Required(gradients.InitialState, "the gradient of the initial state")[layer, direction];
@@ -72,7 +77,9 @@ internal sealed record GradientTensor(string Name, string Kind, Matrix Values, F
 
     private static GradientTensor? Vector(
         string name, string kind, double[]? parameter, double[]? gradient, Func<BackPropagation, BoundedMatrix> expected) =>
-        parameter is null ? null : new GradientTensor(name, kind, new Matrix(1, parameter.Length, Required(gradient, name)), expected);
+        parameter is not null ? new GradientTensor(name, kind, new Matrix(1, parameter.Length, Required(gradient, name)), expected)
+        : gradient is null ? null
+        : throw new ArgumentException($"The gradients have {name}, but the network has no such parameter.");
 
     private static T Required<T>(T? gradient, string name)
         where T : class => gradient ?? throw new ArgumentException($"The gradients lack {name}.");

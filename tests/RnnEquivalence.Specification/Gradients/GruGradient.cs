@@ -14,6 +14,7 @@ namespace RnnEquivalence.Gradients;
 /// dh  += dh′ ⊙ z
 /// </code>
 /// </summary>
+/// <remarks>dh′ ⊙ (h − n) is multiplied out, since a kernel that differentiates (1 − z) ⊙ n + z ⊙ h term by term rounds both products.</remarks>
 internal sealed class GruGradient : ICellGradient
 {
     private readonly Arithmetic _a;
@@ -43,9 +44,10 @@ internal sealed class GruGradient : ICellGradient
 
     public CellGradients Parameters { get; }
 
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, Bounded[] nextH, Bounded[] nextC, Span<BoundedSum> input)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedSum[] hidden, BoundedSum[] cell, Span<BoundedSum> input)
     {
-        Span<BoundedSum> dh = new BoundedSum[nextH.Length];
+        Bounded[] nextH = BoundedSum.TakeAll(hidden, _a);
+        Span<BoundedSum> dh = hidden;
         for (int unit = 0; unit < nextH.Length; unit++)
         {
             Bounded own = h.Get(unit, _a);
@@ -59,13 +61,8 @@ internal sealed class GruGradient : ICellGradient
             _dn.AddInput(unit, da, x, input);
             _dn.AddState(unit, da * r.Value, h, dh);
             _dr.Add(unit, da * q * r.Slope, x, h, input, dh);
-            _dz.Add(unit, nextH[unit] * (own - n.Value) * z.Slope, x, h, input, dh);
+            _dz.Add(unit, ((nextH[unit] * own) - (nextH[unit] * n.Value)) * z.Slope, x, h, input, dh);
             dh[unit] = dh[unit].Plus(nextH[unit] * z.Value);
-        }
-
-        for (int unit = 0; unit < nextH.Length; unit++)
-        {
-            nextH[unit] = dh[unit].Total(_a);
         }
     }
 

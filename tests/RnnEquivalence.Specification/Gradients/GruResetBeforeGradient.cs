@@ -14,6 +14,7 @@ namespace RnnEquivalence.Gradients;
 /// dh  += dh′ ⊙ z + ds ⊙ r
 /// </code>
 /// </summary>
+/// <remarks>dh′ ⊙ (h − n) is multiplied out, see <see cref="GruGradient"/>.</remarks>
 internal sealed class GruResetBeforeGradient : ICellGradient
 {
     private readonly Arithmetic _a;
@@ -43,10 +44,11 @@ internal sealed class GruResetBeforeGradient : ICellGradient
 
     public CellGradients Parameters { get; }
 
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, Bounded[] nextH, Bounded[] nextC, Span<BoundedSum> input)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedSum[] hidden, BoundedSum[] cell, Span<BoundedSum> input)
     {
+        Bounded[] nextH = BoundedSum.TakeAll(hidden, _a);
         int units = nextH.Length;
-        Span<BoundedSum> dh = new BoundedSum[units];
+        Span<BoundedSum> dh = hidden;
         Span<BoundedSum> ds = new BoundedSum[units];
         var r = new Activated[units];
         var s = new BoundedTarget(new double[units], new double[units]);
@@ -62,7 +64,7 @@ internal sealed class GruResetBeforeGradient : ICellGradient
             Activated n = Through(_functions.Candidate, _n.Of(unit, x, s.Written));
 
             _dn.Add(unit, nextH[unit] * (_a.Exact(1) - z.Value) * n.Slope, x, s.Written, input, ds);
-            _dz.Add(unit, nextH[unit] * (h.Get(unit, _a) - n.Value) * z.Slope, x, h, input, dh);
+            _dz.Add(unit, ((nextH[unit] * h.Get(unit, _a)) - (nextH[unit] * n.Value)) * z.Slope, x, h, input, dh);
             dh[unit] = dh[unit].Plus(nextH[unit] * z.Value);
         }
 
@@ -71,11 +73,6 @@ internal sealed class GruResetBeforeGradient : ICellGradient
             Bounded reset = ds[unit].Total(_a);
             _dr.Add(unit, reset * h.Get(unit, _a) * r[unit].Slope, x, h, input, dh);
             dh[unit] = dh[unit].Plus(reset * r[unit].Value);
-        }
-
-        for (int unit = 0; unit < units; unit++)
-        {
-            nextH[unit] = dh[unit].Total(_a);
         }
     }
 

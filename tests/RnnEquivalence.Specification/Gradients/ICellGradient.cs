@@ -13,8 +13,8 @@ internal interface ICellGradient
     /// <param name="x">The input of the step, length I.</param>
     /// <param name="h">The hidden state before the step, length H (P behind a projection).</param>
     /// <param name="c">The cell state before the step, length H; empty for a cell without one.</param>
-    /// <param name="nextH">dh′ on entry, dh on return.</param>
-    /// <param name="nextC">dc′ on entry, dc on return; empty for a cell without a cell state.</param>
+    /// <param name="hidden">dh′ on entry, dh on return: sums, since terms may be added in any order.</param>
+    /// <param name="cell">dc′ on entry, dc on return; empty for a cell without a cell state.</param>
     /// <param name="input">To which dx is added, length I.</param>
-    void Step(BoundedVector x, BoundedVector h, BoundedVector c, Bounded[] nextH, Bounded[] nextC, Span<BoundedSum> input);
+    void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedSum[] hidden, BoundedSum[] cell, Span<BoundedSum> input);
 }

@@ -16,7 +16,7 @@ namespace RnnEquivalence.Gradients;
 /// dc  = dc′ ⊙ f               (+ p_i ⊙ dz_i + p_f ⊙ dz_f)
 /// </code>
 /// A projection h′ = W_hr·m comes first: dm = W_hrᵀ·dh′ takes the place of dh′, and dW_hr += dh′·mᵀ. Where c′ is cut off, nothing
-/// goes through. Coupled gates, f = 1 − i, make di = dc′ ⊙ (g − c).
+/// goes through. Coupled gates, f = 1 − i, make di = dc′ ⊙ g − dc′ ⊙ c.
 /// </summary>
 internal sealed class LstmGradient : ICellGradient
 {
@@ -65,9 +65,10 @@ internal sealed class LstmGradient : ICellGradient
 
     public CellGradients Parameters { get; }
 
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, Bounded[] nextH, Bounded[] nextC, Span<BoundedSum> input)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedSum[] hidden, BoundedSum[] cell, Span<BoundedSum> input)
     {
-        Span<BoundedSum> dh = new BoundedSum[nextH.Length];
+        Bounded[] nextH = BoundedSum.TakeAll(hidden, _a);
+        Span<BoundedSum> dh = hidden;
         Bounded[] dm = _projection is null ? nextH : Unproject(nextH, _projection);
         for (int unit = 0; unit < _units; unit++)
         {
@@ -76,7 +77,7 @@ internal sealed class LstmGradient : ICellGradient
             Activated f = _f is null ? default : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
             Activated g = Through(_functions.Candidate, _g.Of(unit, x, h));
             Bounded kept = _f is null ? _a.Exact(1) - i.Value : f.Value;
-            Bounded uncut = (kept * previous) + (i.Value * g.Value);
+            Bounded uncut = _f is null ? _a.Interpolate(i.Value, previous, g.Value) : (kept * previous) + (i.Value * g.Value);
             Bounded next = _a.Clip(uncut, _cellClip);
             Activated o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([next.Value], [next.Radius])));
             Activated tanh = Through(_functions.State, next);
@@ -87,26 +88,22 @@ internal sealed class LstmGradient : ICellGradient
             }
 
             Bounded dzo = dm[unit] * tanh.Value * o.Slope;
-            Bounded dc = nextC[unit] + (dm[unit] * o.Value * tanh.Slope) + _do.AddPeephole(unit, dzo, next);
+            Bounded dc = cell[unit].Plus(dm[unit] * o.Value * tanh.Slope).Plus(_do.AddPeephole(unit, dzo, next)).Total(_a);
             dc = _cellClip is null ? dc : dc * _a.ClipSlope(uncut, _cellClip);
-            Bounded dzi = dc * (_f is null ? g.Value - previous : g.Value) * i.Slope;
+            Bounded di = _f is null ? (dc * g.Value) - (dc * previous) : dc * g.Value;
+            Bounded dzi = di * i.Slope;
             Bounded dzg = dc * i.Value * g.Slope;
 
-            nextC[unit] = (dc * kept) + _di.AddPeephole(unit, dzi, previous);
+            cell[unit] = default(BoundedSum).Plus(dc * kept).Plus(_di.AddPeephole(unit, dzi, previous));
             _di.Add(unit, dzi, x, h, input, dh);
             _dg.Add(unit, dzg, x, h, input, dh);
             _do.Add(unit, dzo, x, h, input, dh);
             if (_df is not null)
             {
                 Bounded dzf = dc * previous * f.Slope;
-                nextC[unit] += _df.AddPeephole(unit, dzf, previous);
+                cell[unit] = cell[unit].Plus(_df.AddPeephole(unit, dzf, previous));
                 _df.Add(unit, dzf, x, h, input, dh);
             }
-        }
-
-        for (int feature = 0; feature < nextH.Length; feature++)
-        {
-            nextH[feature] = dh[feature].Total(_a);
         }
     }
 

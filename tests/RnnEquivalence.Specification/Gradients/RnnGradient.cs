@@ -28,19 +28,15 @@ internal sealed class RnnGradient : ICellGradient
 
     public CellGradients Parameters { get; }
 
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, Bounded[] nextH, Bounded[] nextC, Span<BoundedSum> input)
+    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedSum[] hidden, BoundedSum[] cell, Span<BoundedSum> input)
     {
-        Span<BoundedSum> dh = new BoundedSum[nextH.Length];
+        Bounded[] nextH = BoundedSum.TakeAll(hidden, _a);
+        Span<BoundedSum> dh = hidden;
         for (int unit = 0; unit < nextH.Length; unit++)
         {
             var f = new Activated(_a, _f, _clip, _z.Of(unit, x, h));
 
             _state.Add(unit, nextH[unit] * f.Slope, x, h, input, dh);
-        }
-
-        for (int unit = 0; unit < nextH.Length; unit++)
-        {
-            nextH[unit] = dh[unit].Total(_a);
         }
     }
 }

@@ -138,5 +138,5 @@ public sealed partial class Arithmetic
         this);
 
     private ActivationAccuracy AccuracyOf(ActivationFunction function) =>
-        _traits.Activations.TryGetValue(function, out ActivationAccuracy declared) ? declared : default;
+        _traits.Activations.TryGetValue(function, out ActivationAccuracy declared) ? declared : new ActivationAccuracy(0);
 }

@@ -12,7 +12,7 @@ public sealed partial class Arithmetic
     /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
     public Bounded Slope(Activation f, Bounded z, Bounded y) => f.Function switch
     {
-        ActivationFunction.Tanh => Exact(1) - (y * y),
+        ActivationFunction.Tanh => OneMinusSquare(y),
         ActivationFunction.Sigmoid => y * (Exact(1) - y),
         ActivationFunction.Relu => OneOf(z, 0, Exact(0), Exact(1)),
         ActivationFunction.HardSigmoid => HardSigmoidSlope(f, z),
@@ -22,13 +22,27 @@ public sealed partial class Arithmetic
         ActivationFunction.Affine => Exact(f.Alpha),
         ActivationFunction.Elu => OneOf(z, 0, y + Exact(f.Alpha), Exact(1)),
         ActivationFunction.Softsign => SoftsignSlope(z),
-        ActivationFunction.Softplus => Sigmoid(z),
+        ActivationFunction.Softplus => SoftplusSlope(z, y),
         _ => throw new ArgumentOutOfRangeException(nameof(f), f.Function, "Not a known activation."),
     };
 
     /// <summary>The slope of <see cref="Clip"/>: 1 where it does nothing, 0 where it cuts off.</summary>
     public Bounded ClipSlope(Bounded z, double? k) =>
         k is { } limit ? OneOf(z, -limit, Exact(0), OneOf(z, limit, Exact(1), Exact(0))) : Exact(1);
+
+    /// <summary>1 − y², computed so or as (1 − y)(1 + y), which rounds three times at the scale of the result.</summary>
+    private Bounded OneMinusSquare(Bounded y)
+    {
+        Bounded slope = Exact(1) - (y * y);
+        return new Bounded(slope.Value, slope.Radius + (Gamma(2) * (Math.Abs(slope.Value) + slope.Radius)), this);
+    }
+
+    /// <summary>σ(z), computed so or from the saved output as 1 − e^−y, whose argument carries the error of y.</summary>
+    private Bounded SoftplusSlope(Bounded z, Bounded y)
+    {
+        Bounded slope = Sigmoid(z);
+        return new Bounded(slope.Value, slope.Radius + ((1 - slope.Value) * (y.Radius + (Gamma(1) * y.Value))) + (2 * Roundoff), this);
+    }
 
     private Bounded HardSigmoidSlope(Activation f, Bounded z)
     {
@@ -39,7 +53,7 @@ public sealed partial class Arithmetic
     private Bounded ScaledTanhSlope(Activation f, Bounded z)
     {
         Bounded tanh = Tanh(Exact(f.Beta) * z);
-        return Exact(f.Alpha) * Exact(f.Beta) * (Exact(1) - (tanh * tanh));
+        return Exact(f.Alpha) * Exact(f.Beta) * OneMinusSquare(tanh);
     }
 
     /// <summary>

@@ -91,16 +91,28 @@ public sealed partial class Arithmetic
         public static Term Of(ReadOnlySpan<double> weights, BoundedVector vector)
         {
             DotProduct product = DotProduct.Of(weights, vector.Values);
-            DotProduct error = vector.IsExact ? default : DotProduct.Of(weights, vector.Radii);
+            if (vector.IsExact)
+            {
+                return new Term(product.Sum, product.Magnitude, 0, product.Terms);
+            }
 
-            // Where a value is zero but not exactly so, the kernel's need not be zero: such terms are among those of the error.
-            return new Term(product.Sum, product.Magnitude, error.Magnitude, Math.Max(product.Terms, error.Terms));
+            // Where a value is zero but not exactly so, the kernel's need not be zero: its term counts.
+            double error = 0;
+            int count = 0;
+            for (int index = 0; index < weights.Length; index++)
+            {
+                error += Math.Abs(weights[index]) * vector.Radii[index];
+                count += weights[index] != 0 && (vector.Values[index] != 0 || vector.Radii[index] != 0) ? 1 : 0;
+            }
+
+            return new Term(product.Sum, product.Magnitude, error, count);
         }
     }
 
     /// <summary>
     /// (1 − z)·n + z·h. The bound covers that form, n + z·(h − n) and h + (1 − z)·(n − h), which round the difference:
-    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form.
+    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form. A form that takes 1 − z for a function of its own, or that multiplies z·(h − n)
+    /// out, is not covered.
     /// </summary>
     /// <param name="z">The weight of h, in [0, 1] unless the gate is given another function than σ.</param>
     /// <param name="n">What is taken at z = 0.</param>

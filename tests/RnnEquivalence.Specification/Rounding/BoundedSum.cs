@@ -30,4 +30,17 @@ public readonly struct BoundedSum
         ArgumentNullException.ThrowIfNull(arithmetic);
         return new Bounded(_sum, _error + (arithmetic.Gamma(Math.Max(0, _terms - 1)) * (_magnitude + _error)), arithmetic);
     }
+
+    /// <summary>The totals of some sums, which are left empty.</summary>
+    public static Bounded[] TakeAll(Span<BoundedSum> sums, Arithmetic arithmetic)
+    {
+        var totals = new Bounded[sums.Length];
+        for (int index = 0; index < totals.Length; index++)
+        {
+            totals[index] = sums[index].Total(arithmetic);
+        }
+
+        sums.Clear();
+        return totals;
+    }
 }

@@ -13,7 +13,7 @@ internal static class LawReport
     private const double InconclusiveLimit = 0.05;
 
     /// <summary>From how many cases on the share means anything.</summary>
-    private const int InconclusiveMinimum = 100;
+    private const int InconclusiveMinimum = 20;
 
     public static void ThrowUnlessHeld(MethodInfo law, LawOutcome outcome)
     {
@@ -31,13 +31,17 @@ internal static class LawReport
             throw new EquivalenceException($"{law.Name}: not one conclusive number was compared, so the law holds of nothing.");
         }
 
-        if (tally.Cases >= InconclusiveMinimum && tally.InconclusiveShare > InconclusiveLimit)
+        if (tally.Cases >= InconclusiveMinimum && tally.Inconclusive > MostInconclusive(tally.Cases))
         {
             throw new EquivalenceException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{law.Name}: {tally.InconclusiveShare:P1} of {tally.Cases} cases were inconclusive, more than {InconclusiveLimit:P0}. Their bounds are too wide to mean anything, so the law was not shown. Draw more contractive weights or shorter sequences."));
+                $"{law.Name}: {tally.InconclusiveShare:P1} of {tally.Cases} cases were inconclusive, more than {InconclusiveLimit:P0} explains. Their bounds are too wide to mean anything, so the law was not shown. Draw more contractive weights or shorter sequences."));
         }
     }
+
+    /// <summary>The limit and three standard deviations: a law just within it is not to fail now and then by chance.</summary>
+    private static double MostInconclusive(int cases) =>
+        (InconclusiveLimit * cases) + (3 * Math.Sqrt(InconclusiveLimit * (1 - InconclusiveLimit) * cases));
 
     private static string Describe(MethodInfo law, LawOutcome outcome, TestResult.Failed failed)
     {

@@ -77,7 +77,7 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
             using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
             module.Forward(trial.Input);
         }
-        catch (Exception refusal) when (refusal is not (NullReferenceException or OutOfMemoryException))
+        catch (Exception refusal) when (refusal is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException))
         {
             refused = true;
         }

@@ -9,7 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>What holds of batches whose rows have different lengths: each row is as if nothing stood behind its end.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 150)]
+[Properties(MaxTest = 80)]
 public abstract class LengthsSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -74,13 +74,13 @@ internal static class Rearrangement
             output.FinalState.Map(cell => new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, back))));
     }
 
-    /// <summary>0 … count − 1, moved on by half their number and turned round: no place keeps its own where there are more than two.</summary>
+    /// <summary>0 … count − 1, moved on by one and a third of their number: no place keeps its own where there are several.</summary>
     public static int[] Shuffle(int count)
     {
         int[] order = new int[count];
         for (int place = 0; place < count; place++)
         {
-            order[place] = (count - place + (count / 2)) % count;
+            order[place] = (place + 1 + (count / 3)) % count;
         }
 
         return order;

@@ -9,7 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>The cells with the options that only some libraries have: each is its expanded formula, step by step.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 150)]
+[Properties(MaxTest = 80)]
 public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
@@ -30,6 +30,9 @@ public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>Whether the backend has what TensorFlow 1's <c>LSTMCell</c> has.</summary>
     public static bool HasAllOfTensorFlow => CellVariant.PeepholeClippedProjectedLstm.IsDeclaredBy(Backend.Traits);
+
+    /// <summary>Whether the backend has what ONNX' <c>LSTM</c> has.</summary>
+    public static bool HasAllOfOnnx => CellVariant.PeepholeCoupledClippedLstm.IsDeclaredBy(Backend.Traits);
 
     /// <summary>Whether the backend clips the arguments of activations.</summary>
     public static bool HasActivationClip => Declares(BackendFeatures.ActivationClip);
@@ -61,6 +64,11 @@ public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TB
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfTensorFlow))]
     public Property PeepholeClippedProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeClippedProjectedLstm);
 
+    /// <summary>Peepholes, coupled gates, clipped arguments and other functions at once, as in ONNX' <c>LSTM</c>, and with all the rest.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfOnnx))]
+    public Property PeepholeCoupledClippedLstm_EachStep_EqualsExpandedFormula() =>
+        EachStep(Declared([CellVariant.PeepholeCoupledClippedLstm, CellVariant.LstmWithEverything]));
+
     /// <summary>Every argument of an activation is cut off at ±k before.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasActivationClip))]
     public Property ClippedActivations_EachStep_EqualsExpandedFormula() => EachStep(Declared(CellVariant.ActivationClipped));
@@ -77,7 +85,7 @@ public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TB
         {
             // Functions without bounds, and a cell state that nothing but its own length bounds, may grow at every step.
             Contractive = variants[0].Has(BackendFeatures.OtherActivations),
-            MaximumTimeSteps = 8,
+            MaximumTimeSteps = variants[0].Has(BackendFeatures.OtherActivations) ? 5 : 8,
         },
         (trial, verdict) =>
         {

@@ -8,9 +8,6 @@ namespace RnnEquivalence.Tests.Kernels;
 /// <summary>What <see cref="TorchSharpPathTests"/> runs in a process of its own. A class of its own, or that process would start another one.</summary>
 public sealed class TorchSharpCalls
 {
-    /// <summary>How the line begins that announces a call.</summary>
-    internal const string Announcement = "TorchSharpCalls: ";
-
     /// <summary>How a call is announced.</summary>
     internal static string NameOf(string backend, RecurrentCell cell, string call) => $"{call} of {backend}, {cell}";
 
@@ -18,8 +15,6 @@ public sealed class TorchSharpCalls
     [Fact(Explicit = true)]
     public void OneOfEveryKind()
     {
-        // Console.Out may lead to the report of the test; oneDNN's output does not.
-        using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         foreach ((string name, RecurrentCell cell) in TorchSharpBackends.AllWithCells.Select(row => row.Data))
         {
             TorchSharpBackend backend = TorchSharpBackends.Named(name);
@@ -31,7 +26,7 @@ public sealed class TorchSharpCalls
             Announce(nameof(module.Backward));
             module.Backward(trial.Input, TorchSharpBackends.OnesFor(trial));
 
-            void Announce(string call) => output.WriteLine($"\n{Announcement}{NameOf(name, cell, call)}");
+            void Announce(string call) => ChildProcess.Announce(NameOf(name, cell, call));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FluentAssertions;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Backends.TorchSharp;
@@ -29,8 +28,6 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Trace trace) : IClas
     /// <summary>What oneDNN said in a process of its own: it decides whether to speak when it is loaded.</summary>
     public sealed class Trace : IAsyncLifetime
     {
-        private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
         private readonly Dictionary<string, List<string>> _primitives = [];
 
         /// <summary>Whether oneDNN has introduced itself.</summary>
@@ -42,49 +39,24 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Trace trace) : IClas
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
-            string assembly = typeof(TorchSharpPathTests).Assembly.Location;
-            string program = Environment.ProcessPath!;
-            bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-            var start = new ProcessStartInfo(program)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            };
-            string calls = $"{typeof(TorchSharpCalls).FullName}.{nameof(TorchSharpCalls.OneOfEveryKind)}";
-            string[] arguments = [.. isHost ? new[] { assembly } : [], "-method", calls, "-explicit", "only", "-noColor"];
-            Array.ForEach(arguments, start.ArgumentList.Add);
-            start.Environment["ONEDNN_VERBOSE"] = "1";
-
-            using Process child = Process.Start(start)!;
-            using var limit = new CancellationTokenSource(Limit);
-            try
-            {
-                Task<string> errors = child.StandardError.ReadToEndAsync(limit.Token);
-                string output = await child.StandardOutput.ReadToEndAsync(limit.Token);
-                await child.WaitForExitAsync(limit.Token);
-                child.ExitCode.Should().Be(0, "the calls were to succeed, but said:\n{0}\n{1}", output, await errors);
-                Read(output);
-            }
-            catch
-            {
-                child.Kill(entireProcessTree: true);
-                throw;
-            }
+            ChildOutcome child = await ChildProcess.RunAsync(
+                typeof(TorchSharpCalls), nameof(TorchSharpCalls.OneOfEveryKind), ("ONEDNN_VERBOSE", "1"));
+            child.ExitCode.Should().Be(0, "the calls were to succeed, but: {0}", child);
+            Read(child.Output);
         }
 
         /// <inheritdoc/>
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        private void Read(string output)
+        private void Read(string[] output)
         {
             List<string> primitives = [];
-            foreach (string line in output.Split('\n', StringSplitOptions.TrimEntries))
+            foreach (string line in output)
             {
                 HasOneDnn |= line.StartsWith("onednn_verbose,v1,info,oneDNN", StringComparison.Ordinal);
-                if (line.StartsWith(TorchSharpCalls.Announcement, StringComparison.Ordinal))
+                if (ChildProcess.AnnouncedBy(line) is { } call)
                 {
-                    _primitives.Add(line[TorchSharpCalls.Announcement.Length..], primitives = []);
+                    _primitives.Add(call, primitives = []);
                 }
                 else if (line.Split(',') is ["onednn_verbose", _, "primitive", "exec", _, "rnn", _, var kind, ..])
                 {
