@@ -224,8 +224,8 @@ public static class CaseShrinker
         int[] state = network.ProjectionSize is null ? units : All(network.StateSize);
         return new RecurrentCase(
             network with { HiddenSize = units.Length },
-            Keep(trial, units, state),
-            trial.Input with { InitialState = KeepInState(trial, state, units) },
+            UnitSelection.Of(network, trial.Parameters, units, state),
+            trial.Input with { InitialState = KeepInState(trial, units, state) },
             KeepInUpstream(trial, state, units));
     }
 
@@ -234,29 +234,9 @@ public static class CaseShrinker
         int[] units = All(trial.HiddenSize);
         return new RecurrentCase(
             trial.Architecture with { ProjectionSize = features.Length },
-            Keep(trial, units, features),
-            trial.Input with { InitialState = KeepInState(trial, features, units) },
+            UnitSelection.Of(trial.Architecture, trial.Parameters, units, features),
+            trial.Input with { InitialState = KeepInState(trial, units, features) },
             KeepInUpstream(trial, features, units));
-    }
-
-    /// <summary>The parameters with some units and some features of the hidden state only, in every cell.</summary>
-    private static RecurrentParameters Keep(RecurrentCase trial, int[] units, int[] state)
-    {
-        RecurrentArchitecture network = trial.Architecture;
-        int[] above = InOutput(network, state);
-        return new RecurrentParameters(network.Layers, network.Directions, (layer, direction) =>
-        {
-            CellParameters cell = trial.Parameters[layer, direction];
-            int[] inputs = layer == 0 ? All(network.InputSize) : above;
-            return cell
-                .Map((_, gate) => new GateParameters(
-                    gate.InputWeights.Select(units, inputs),
-                    gate.RecurrentWeights.Select(units, state),
-                    Keep(gate.InputBias, units),
-                    Keep(gate.RecurrentBias, units),
-                    Keep(gate.Peephole, units)))
-                .WithProjection(cell.Projection?.Select(state, units));
-        });
     }
 
     private static RecurrentCase KeepFeatures(RecurrentCase trial, int[] features) =>
@@ -271,25 +251,15 @@ public static class CaseShrinker
             },
             trial.Upstream);
 
-    private static RecurrentState? KeepInState(RecurrentCase trial, int[] state, int[] units)
-    {
-        int[] rows = All(trial.BatchSize);
-        return trial.Input.InitialState?.Map(cell => new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, units)));
-    }
+    private static RecurrentState? KeepInState(RecurrentCase trial, int[] units, int[] state) =>
+        trial.Input.InitialState is { } given ? UnitSelection.Of(given, units, state) : null;
 
     private static UpstreamGradients? KeepInUpstream(RecurrentCase trial, int[] state, int[] units)
     {
         RecurrentArchitecture network = trial.Architecture;
         int[] rows = All(trial.BatchSize);
-        return trial.Upstream?.Map(values => values.KeepFeatures(InOutput(network, state)), hidden => hidden.Select(rows, state), cell => cell.Select(rows, units));
+        return trial.Upstream?.Map(values => values.KeepFeatures(UnitSelection.OfOutput(network, state)), hidden => hidden.Select(rows, state), cell => cell.Select(rows, units));
     }
-
-    /// <summary>The features of the outputs of a layer that belong to some features of its hidden states.</summary>
-    private static int[] InOutput(RecurrentArchitecture network, int[] state) =>
-        [.. Enumerable.Range(0, network.Directions).SelectMany(direction => state.Select(feature => (direction * network.StateSize) + feature))];
-
-    private static double[]? Keep(double[]? values, int[] indices) =>
-        values is null ? null : [.. indices.Select(index => values[index])];
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];
 

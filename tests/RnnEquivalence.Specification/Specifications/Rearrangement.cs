@@ -42,36 +42,19 @@ internal static class Rearrangement
     {
         RecurrentArchitecture network = trial.Architecture;
         int[] state = network.ProjectionSize is null ? units : [.. Enumerable.Range(0, network.StateSize)];
-        int[] above = InOutput(network, state);
-        int[] rows = [.. Enumerable.Range(0, trial.BatchSize)];
-        var parameters = new RecurrentParameters(network.Layers, network.Directions, (layer, direction) =>
-        {
-            CellParameters cell = trial.Parameters[layer, direction];
-            int[] inputs = layer == 0 ? [.. Enumerable.Range(0, network.InputSize)] : above;
-            return cell
-                .Map((_, gate) => new GateParameters(
-                    gate.InputWeights.Select(units, inputs),
-                    gate.RecurrentWeights.Select(units, state),
-                    Permute(gate.InputBias, units),
-                    Permute(gate.RecurrentBias, units),
-                    Permute(gate.Peephole, units)))
-                .WithProjection(cell.Projection?.Select(state, units));
-        });
-        RecurrentState? initial = trial.Input.InitialState?.Map(cell =>
-            new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, units)));
-        return new RecurrentCase(network, parameters, trial.Input with { InitialState = initial });
+        RecurrentState? initial = trial.Input.InitialState is { } given ? UnitSelection.Of(given, units, state) : null;
+        return new RecurrentCase(
+            network, UnitSelection.Of(network, trial.Parameters, units, state), trial.Input with { InitialState = initial });
     }
 
     /// <summary>The output of <see cref="PermuteUnits"/> with the units back where they were.</summary>
     public static RecurrentOutput RestoreUnits(RecurrentCase trial, RecurrentOutput output, int[] units)
     {
         RecurrentArchitecture network = trial.Architecture;
-        int[] rows = [.. Enumerable.Range(0, trial.BatchSize)];
         int[] back = Inverse(units);
         int[] state = network.ProjectionSize is null ? back : [.. Enumerable.Range(0, network.StateSize)];
         return new RecurrentOutput(
-            output.Values.KeepFeatures(InOutput(network, state)),
-            output.FinalState.Map(cell => new CellState(cell.Hidden.Select(rows, state), cell.Cell?.Select(rows, back))));
+            output.Values.KeepFeatures(UnitSelection.OfOutput(network, state)), UnitSelection.Of(output.FinalState, back, state));
     }
 
     /// <summary>0 … count − 1, moved on by one and a third of their number: no place keeps its own where there are several.</summary>
@@ -98,11 +81,6 @@ internal static class Rearrangement
         return inverse;
     }
 
-    private static int[] InOutput(RecurrentArchitecture network, int[] state) =>
-        [.. Enumerable.Range(0, network.Directions).SelectMany(direction => state.Select(feature => (direction * network.StateSize) + feature))];
-
     private static Matrix Stack(IReadOnlyList<RecurrentOutput> rows, Func<RecurrentOutput, Matrix> part) =>
         Matrix.Create(rows.Count, part(rows[0]).Columns, (row, column) => part(rows[row])[0, column]);
-
-    private static double[]? Permute(double[]? values, int[] order) => values is null ? null : [.. order.Select(index => values[index])];
 }
