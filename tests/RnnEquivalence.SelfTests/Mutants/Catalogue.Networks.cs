@@ -70,6 +70,7 @@ internal static partial class Catalogue
 
     private static IEnumerable<Fault> Values()
     {
+        yield return OutputOf("empty-sequence-forgets-the-state", "Without time steps, the final state is zero.", (_, input, output) => input.Values.TimeSteps > 0 ? output : output with { FinalState = output.FinalState.MapMatrices(Zero) });
         yield return OutputOf("not-a-number-spreads", "One row with NaN makes every row NaN.", (_, input, output) => input.Lengths is null && input.Values.Values.ToArray().Any(double.IsNaN) ? output with { Values = output.Values.Map(_ => double.NaN) } : output);
         yield return OutputOf("not-a-number-spreads-back-in-time", "NaN at a later step spoils the steps before.", (_, input, output) => input.Lengths is not null || input.Values.TimeSteps < 2 ? output : output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, feature) => double.IsNaN(input.Values[input.Values.TimeSteps - 1, row, 0]) ? double.NaN : output.Values[time, row, feature]) });
         yield return OfNetwork("sigmoid-overflows") with { Sentence = "The GRU's σ is e^z/(1 + e^z).", Cell = (z, h, a) => a.Architecture.Cell != RecurrentCell.Gru || a.Architecture.Activations != CellActivations.Usual ? a.Cell(z, h) : (a.Gru(Overflowing(z.Z), a.ResetAfter(z, Overflowing(z.R)), h), 0) };

@@ -112,6 +112,16 @@ public sealed class MutantTests
     public void Catalogue_HasUniqueIds() =>
         Catalogue.All.Select(fault => fault.Id).Should().OnlyHaveUniqueItems();
 
+    /// <summary>No law is there for show: each one refutes some mutant without the help of the others.</summary>
+    [Theory]
+    [MemberData(nameof(NetworkLaws))]
+    public void LawOfNetworks_CatchesSomeMutantByItself(string name)
+    {
+        Law law = Laws.OfNetworks.Single(law => law.Name == name);
+
+        Catalogue.All.Reverse().Any(fault => law.Against(fault, Cases / 5, Seed).IsRefuted).Should().BeTrue();
+    }
+
     private static CellVariant Cell(string name) => CellVariant.All.Single(variant => variant.Name == name);
 
     /// <summary>Caught by a number that is wrong, and not because the mutant itself threw.</summary>
