@@ -34,10 +34,12 @@ internal static class Laws
 
     private sealed class Gradient : GradientSpecification<MutantBackend>;
 
+    private sealed class Swap : SwapSpecification<CorrectBackend, MutantBackend>;
+
     /// <summary>The laws about whole networks and about the variants of cells, found the way xUnit finds them.</summary>
     public static IReadOnlyList<Law> OfNetworks { get; } =
     [
-        .. In(new Variant()), .. In(new Network()), .. In(new Length()), .. In(new History()), .. In(new Value()), .. In(new Empty()), .. In(new Gradient()),
+        .. In(new Variant()), .. In(new Network()), .. In(new Length()), .. In(new History()), .. In(new Value()), .. In(new Empty()), .. In(new Gradient()), .. In(new Swap()),
     ];
 
     /// <summary>All laws of one cell in one layer and direction.</summary>

@@ -15,7 +15,10 @@ internal sealed class MutantBackend : IRecurrentBackend
 
     public string Name => new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault).Name;
 
-    public BackendTraits Traits { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits with
+    public BackendTraits Traits { get; } = TraitsOfAll;
+
+    /// <summary>What every mutant declares.</summary>
+    public static BackendTraits TraitsOfAll { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits with
     {
         Features = ScalarKernel.AllForward | BackendFeatures.Gradients,
     };
@@ -25,10 +28,13 @@ internal sealed class MutantBackend : IRecurrentBackend
     /// <summary>From here on, what runs in this flow of control has the given fault.</summary>
     public static void Use(Fault fault) => Current.Value = fault;
 
-    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
+    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) => Build(Fault, architecture, parameters);
+
+    /// <summary>A module with a fault.</summary>
+    public static IDifferentiableModule Build(Fault fault, RecurrentArchitecture architecture, RecurrentParameters parameters)
     {
-        var kernel = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault);
-        return new Module(architecture, parameters, kernel.Create(architecture, parameters), Fault);
+        var kernel = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, fault);
+        return new Module(architecture, parameters, kernel.Create(architecture, parameters), fault);
     }
 
     private sealed class Module(RecurrentArchitecture network, RecurrentParameters parameters, IRecurrentModule forward, Fault fault)

@@ -46,4 +46,27 @@ public sealed record BackendTraits
 
     /// <summary>Whether all of some features are declared.</summary>
     public bool Has(BackendFeatures features) => (Features & features) == features;
+
+    /// <summary>What two backends of one element type both declare, with the larger error of each activation.</summary>
+    /// <exception cref="ArgumentException">The element types differ.</exception>
+    public BackendTraits SharedWith(BackendTraits other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.ElementType != ElementType)
+        {
+            throw new ArgumentException($"One backend computes in {ElementType}, the other in {other.ElementType}; they share no cases.");
+        }
+
+        return this with
+        {
+            Cells = Cells.Intersect(other.Cells).ToHashSet(),
+            Features = Features & other.Features,
+            Tanh = Tanh.OrLarger(other.Tanh),
+            Sigmoid = Sigmoid.OrLarger(other.Sigmoid),
+            Activations = Activations.Where(own => other.Activations.ContainsKey(own.Key))
+                .ToImmutableDictionary(own => own.Key, own => own.Value.OrLarger(other.Activations[own.Key])),
+            RepeatsBits = RepeatsBits && other.RepeatsBits,
+            FlushesSubnormals = FlushesSubnormals || other.FlushesSubnormals,
+        };
+    }
 }

@@ -15,4 +15,9 @@ namespace RnnEquivalence.Rounding;
 /// Below how many times the smallest normal number a result may be lost. At least 1: 1/(1 + exp(−z)) is zero as soon as
 /// exp overflows, where the exact sigmoid is still subnormal.
 /// </param>
-public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0, double Underflow = 1);
+public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0, double Underflow = 1)
+{
+    /// <summary>An accuracy that both have.</summary>
+    public ActivationAccuracy OrLarger(ActivationAccuracy other) => new(
+        Math.Max(Relative, other.Relative), Math.Max(Absolute, other.Absolute), Math.Max(Underflow, other.Underflow));
+}

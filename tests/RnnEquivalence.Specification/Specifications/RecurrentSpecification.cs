@@ -26,28 +26,13 @@ public abstract class RecurrentSpecification<TBackend>
     protected static Arithmetic Arithmetic { get; } = new(Backend.Traits);
 
     /// <summary>Cases of the given cells in the backend's element type: one layer, run forward on whole sequences.</summary>
-    protected static CaseRecipe Cases(params IReadOnlyList<CellVariant> variants) => new()
-    {
-        Variants = variants,
-        ElementType = Backend.Traits.ElementType,
-        NoTinyValues = Backend.Traits.Tanh.Absolute > 0 || Backend.Traits.Sigmoid.Absolute > 0,
-        HiddenStateAlone = Backend.Traits.Has(BackendFeatures.HiddenStateAlone),
-        Activations = [.. Backend.Traits.Activations.Keys.Order()],
-    };
+    protected static CaseRecipe Cases(params IReadOnlyList<CellVariant> variants) => Recipes.Cases(Backend.Traits, variants);
 
     /// <summary>
     /// Cases of every cell, number of layers, direction and length that the backend declares, with contractive weights, since
     /// what goes on inside a network is not observed.
     /// </summary>
-    protected static CaseRecipe Networks { get; } = Cases([.. CellVariant.All.Where(variant => variant.IsDeclaredBy(Backend.Traits))]) with
-    {
-        Contractive = true,
-        MaximumTimeSteps = 12,
-        MaximumLayers = Declares(BackendFeatures.Layers) ? 4 : 1,
-        Directions = [.. Enum.GetValues<Direction>().Where(DeclaresDirection)],
-        Lengths = Declares(BackendFeatures.ZeroLengths) ? RowLengths.RaggedOrZero
-            : Declares(BackendFeatures.Lengths) ? RowLengths.Ragged : RowLengths.Full,
-    };
+    protected static CaseRecipe Networks { get; } = Recipes.Networks(Backend.Traits);
 
     /// <summary>Whether the backend declares all of some features.</summary>
     protected static bool Declares(BackendFeatures features) => Backend.Traits.Has(features);
@@ -61,14 +46,23 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>The law, to be held against cases drawn in a way of their own.</summary>
     /// <param name="cases">Draws and shrinks them.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    protected static Property ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> law)
+    protected static Property ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> law) =>
+        ForAll(cases, Backend.Name, Backend.Traits, law);
+
+    /// <summary>The law, to be held against cases drawn in a way of their own and entered under a name of its own.</summary>
+    /// <param name="cases">Draws and shrinks them.</param>
+    /// <param name="judged">What is judged, as the summary names it.</param>
+    /// <param name="traits">Its element type and accuracy.</param>
+    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    private protected static Property ForAll(
+        Arbitrary<RecurrentCase> cases, string judged, BackendTraits traits, Action<RecurrentCase, Verdict> law)
     {
         ArgumentNullException.ThrowIfNull(law);
 
         return Prop.ForAll(cases, trial =>
         {
-            Tally? tally = PropertyRun.Current?.TallyFor(Backend.Name);
-            var verdict = new Verdict(Backend.Traits);
+            Tally? tally = PropertyRun.Current?.TallyFor(judged);
+            var verdict = new Verdict(traits);
             try
             {
                 law(trial, verdict);
@@ -82,7 +76,7 @@ public abstract class RecurrentSpecification<TBackend>
             tally?.Add(verdict);
             if (tally is { IsFalsified: false } && Settings.Current.ShowsCoverage)
             {
-                Scoreboard.Current.Cover(Backend.Name, trial);
+                Scoreboard.Current.Cover(judged, trial);
             }
 
             if (verdict.Refutation is { } worst)
@@ -148,11 +142,4 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>What the formula makes of the initial state alone.</summary>
     protected static Trajectory WholeTrajectory(RecurrentCase trial) =>
         Trajectory.FromInitialState(Formula, Arithmetic, trial);
-
-    private static bool DeclaresDirection(Direction direction) => direction switch
-    {
-        Direction.Reverse => Declares(BackendFeatures.Reverse),
-        Direction.Bidirectional => Declares(BackendFeatures.Bidirectional),
-        _ => true,
-    };
 }

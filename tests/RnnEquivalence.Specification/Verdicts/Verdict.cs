@@ -94,14 +94,7 @@ public sealed class Verdict
     {
         GradientTensor[] tensors = [.. GradientTensor.Of(trial, actual)];
         BoundedMatrix[] formulas = [.. tensors.Select(tensor => tensor.Expected(expected))];
-        var scales = new Dictionary<string, double>();
-        for (int index = 0; index < tensors.Length; index++)
-        {
-            ShapeException.Require(tensors[index].Name, [formulas[index].Rows, formulas[index].Columns], tensors[index].Values.Shape);
-            double scale = formulas[index].Values.Length == 0 ? 0 : formulas[index].Values.Max(value => Math.Abs(value.Value));
-            scales[tensors[index].Kind] = Math.Max(scales.GetValueOrDefault(tensors[index].Kind), scale);
-        }
-
+        Dictionary<string, double> scales = Scales(tensors, formulas);
         for (int index = 0; index < tensors.Length; index++)
         {
             (GradientTensor tensor, BoundedMatrix formula) = (tensors[index], formulas[index]);
@@ -112,6 +105,49 @@ public sealed class Verdict
                 Judge(new Element(tensor.Name, null, row, column, value.Value, tensor.Values[row, column], value.Radius), scales[tensor.Kind]);
             }
         }
+    }
+
+    /// <summary>Holds the gradients of one backend against those of another, each with what back-propagation allows it.</summary>
+    /// <param name="trial">The case.</param>
+    /// <param name="expectedFormula">What back-propagation says in the arithmetic of the first.</param>
+    /// <param name="expected">The gradients of the first.</param>
+    /// <param name="actualFormula">What it says in the arithmetic of the second.</param>
+    /// <param name="actual">The gradients of the second.</param>
+    internal void CompareGradients(
+        RecurrentCase trial, BackPropagation expectedFormula, RecurrentGradients expected, BackPropagation actualFormula, RecurrentGradients actual)
+    {
+        GradientTensor[] first = [.. GradientTensor.Of(trial, expected)];
+        GradientTensor[] second = [.. GradientTensor.Of(trial, actual)];
+        BoundedMatrix[] formulas = [.. first.Select(tensor => tensor.Expected(expectedFormula))];
+        BoundedMatrix[] others = [.. second.Select(tensor => tensor.Expected(actualFormula))];
+        Dictionary<string, double> scales = Scales(first, formulas);
+        Scales(second, others);
+        for (int index = 0; index < first.Length; index++)
+        {
+            for (int place = 0; place < formulas[index].Values.Length; place++)
+            {
+                (int row, int column) = (place / formulas[index].Columns, place % formulas[index].Columns);
+                double bound = formulas[index].Values[place].Radius + others[index].Values[place].Radius;
+                var element = new Element(
+                    $"{first[index].Name} of both", null, row, column, first[index].Values[row, column], second[index].Values[row, column], bound);
+                JudgeRun(element, correction: 0, scales[first[index].Kind]);
+            }
+        }
+    }
+
+    /// <summary>The scale of each kind of tensor.</summary>
+    /// <exception cref="ShapeException">A gradient has another shape than what it is the gradient of.</exception>
+    private static Dictionary<string, double> Scales(GradientTensor[] tensors, BoundedMatrix[] formulas)
+    {
+        var scales = new Dictionary<string, double>();
+        for (int index = 0; index < tensors.Length; index++)
+        {
+            ShapeException.Require(tensors[index].Name, [formulas[index].Rows, formulas[index].Columns], tensors[index].Values.Shape);
+            double scale = formulas[index].Values.Length == 0 ? 0 : formulas[index].Values.Max(value => Math.Abs(value.Value));
+            scales[tensors[index].Kind] = Math.Max(scales.GetValueOrDefault(tensors[index].Kind), scale);
+        }
+
+        return scales;
     }
 
     /// <summary>Holds one number of one unit against its formula.</summary>
