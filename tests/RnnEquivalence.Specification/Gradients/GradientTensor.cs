@@ -1,4 +1,5 @@
 using RnnEquivalence.Model;
+using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Gradients;
 
@@ -9,6 +10,14 @@ namespace RnnEquivalence.Gradients;
 /// <param name="Expected">Where the same tensor stands in a back-propagation.</param>
 internal sealed record GradientTensor(string Name, string Kind, Matrix Values, Func<BackPropagation, BoundedMatrix> Expected)
 {
+    /// <summary>One number of the tensor: by time step and row in dx, by row in dh0 and dc0, by its place in a matrix elsewhere.</summary>
+    public Element At(RecurrentCase trial, int row, int column, double expected, double actual, double bound)
+    {
+        (int? time, int batchRow) = Kind == "dx" ? (row / trial.BatchSize, row % trial.BatchSize) : ((int?)null, row);
+        bool isState = Kind.StartsWith("dh0", StringComparison.Ordinal) || Kind.StartsWith("dc0", StringComparison.Ordinal);
+        return new Element(Name, time, batchRow, column, expected, actual, bound) { IsOfMatrix = time is null && !isState };
+    }
+
     /// <summary>All tensors of the gradients of a case.</summary>
     /// <exception cref="ArgumentException">A gradient is missing or superfluous.</exception>
     public static IEnumerable<GradientTensor> Of(RecurrentCase trial, RecurrentGradients gradients)

@@ -13,6 +13,9 @@ namespace RnnEquivalence.Verdicts;
 /// <param name="Bound">The largest difference that rounding explains.</param>
 public readonly record struct Element(string Quantity, int? Time, int Row, int Unit, double Expected, double Actual, double Bound)
 {
+    /// <summary>Whether the number stands in a matrix of its own, such as a gradient, and not in a batch of units.</summary>
+    public bool IsOfMatrix { get; init; }
+
     /// <summary>|actual − expected|; infinite where one of them is no finite number, even if they agree in that.</summary>
     public double Error => double.IsFinite(Actual) && double.IsFinite(Expected)
         ? Math.Abs(Actual - Expected)
@@ -21,8 +24,9 @@ public readonly record struct Element(string Quantity, int? Time, int Row, int U
     /// <summary>|error| ÷ bound: above 1, rounding does not explain the difference.</summary>
     public double Ratio => Error == 0 ? 0 : Error / Bound;
 
-    /// <summary>Where the number stands: y[t=3, n=0, unit 2].</summary>
-    public string Place => Time is { } time
+    /// <summary>Where the number stands: y[t=3, n=0, unit 2], dW_i[row 0, column 1].</summary>
+    public string Place => IsOfMatrix ? string.Create(CultureInfo.InvariantCulture, $"{Quantity}[row {Row}, column {Unit}]")
+        : Time is { } time
         ? string.Create(CultureInfo.InvariantCulture, $"{Quantity}[t={time}, n={Row}, unit {Unit}]")
         : string.Create(CultureInfo.InvariantCulture, $"{Quantity}[n={Row}, unit {Unit}]");
 

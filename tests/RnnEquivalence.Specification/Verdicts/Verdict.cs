@@ -102,7 +102,7 @@ public sealed class Verdict
             {
                 (int row, int column) = (place / formula.Columns, place % formula.Columns);
                 Bounded value = formula.Values[place];
-                Judge(new Element(tensor.Name, null, row, column, value.Value, tensor.Values[row, column], value.Radius), scales[tensor.Kind]);
+                Judge(tensor.At(trial, row, column, value.Value, tensor.Values[row, column], value.Radius), scales[tensor.Kind]);
             }
         }
     }
@@ -128,8 +128,7 @@ public sealed class Verdict
             {
                 (int row, int column) = (place / formulas[index].Columns, place % formulas[index].Columns);
                 double bound = formulas[index].Values[place].Radius + others[index].Values[place].Radius;
-                var element = new Element(
-                    $"{first[index].Name} of both", null, row, column, first[index].Values[row, column], second[index].Values[row, column], bound);
+                Element element = first[index].At(trial, row, column, first[index].Values[row, column], second[index].Values[row, column], bound);
                 JudgeRun(element, correction: 0, scales[first[index].Kind]);
             }
         }
