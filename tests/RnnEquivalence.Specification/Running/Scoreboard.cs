@@ -11,6 +11,7 @@ public sealed class Scoreboard
 {
     private readonly List<Tally> _tallies = [];
     private readonly Dictionary<string, Coverage> _coverage = [];
+    private readonly Dictionary<string, object> _notes = [];
     private readonly Lock _lock = new();
 
     /// <summary>The scoreboard of this process.</summary>
@@ -22,6 +23,15 @@ public sealed class Scoreboard
         lock (_lock)
         {
             _tallies.Add(tally);
+        }
+    }
+
+    /// <summary>Prints something below the name of what is judged, as it is when the run has ended.</summary>
+    public void Note(string judged, object note)
+    {
+        lock (_lock)
+        {
+            _notes[judged] = note;
         }
     }
 
@@ -62,6 +72,7 @@ public sealed class Scoreboard
         {
             int width = backend.Max(tally => tally.Law.Length);
             text.AppendLine(backend.Key);
+            text.Append(_notes.GetValueOrDefault(backend.Key));
             text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits  cases/s");
             foreach (Tally tally in backend)
             {

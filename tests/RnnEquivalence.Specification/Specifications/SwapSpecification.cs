@@ -28,6 +28,8 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
     private static readonly BackendTraits Shared = From.Traits.SharedWith(Backend.Traits);
     private static string Swap => $"{From.Name} → {Backend.Name}";
 
+    private static readonly SwapReport Report = new(From.Traits, Backend.Traits);
+
     private static readonly CaseRecipe Cells = Recipes.Cases(Shared, [.. Recipes.Variants(Shared).Where(variant => !variant.HasKinks)]) with { MaximumTimeSteps = 8 };
 
     private static readonly CaseRecipe Differentiable = Recipes.Networks(Shared) with
@@ -64,16 +66,26 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
             to.Backward(trial.Input, trial.Upstream!));
     });
 
-    private static Property Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
-        ForAll(CaseGenerator.Arbitrary(cases), Swap, Shared, law);
+    private static Property Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> law)
+    {
+        Scoreboard.Current.Note(Swap, Report);
+        return ForAll(CaseGenerator.Arbitrary(cases), Swap, Shared, law);
+    }
 
     private static void Compare(RecurrentCase trial, Verdict verdict)
     {
-        using IRecurrentModule module = From.Create(trial.Architecture, trial.Parameters);
-        RecurrentOutput before = module.Forward(trial.Input);
+        RecurrentOutput before = Report.From(() => RunOnce(From, trial));
+        RecurrentOutput after = Report.To(() => RunOnce(Backend, trial));
         before.Validate(trial.Architecture, trial.Input);
+        after.Validate(trial.Architecture, trial.Input);
         var from = new FollowedRun(before, Trajectory.FollowingOutput(
             (cell, parameters) => CellFormulas.Of(ArithmeticOfFrom, cell, parameters), ArithmeticOfFrom, trial, before.Values));
-        verdict.CompareRuns(" before and after the swap", from, RunAndFollow(trial));
+        verdict.CompareRuns(" before and after the swap", from, new FollowedRun(after, Follow(trial, after)));
+    }
+
+    private static RecurrentOutput RunOnce(IRecurrentBackend backend, RecurrentCase trial)
+    {
+        using IRecurrentModule module = backend.Create(trial.Architecture, trial.Parameters);
+        return module.Forward(trial.Input);
     }
 }
