@@ -29,9 +29,7 @@ internal static class PyTorchPacking
         Pack(architecture, gate =>
         {
             double[] bias = parameters[gate].RecurrentBias ?? new double[architecture.HiddenSize];
-            return gate == Gate.Forget && architecture.ForgetBias != 0
-                ? Array.ConvertAll(bias, value => AddExactly(value, architecture))
-                : bias;
+            return gate == Gate.Forget ? ForgetBiases.AddExactly(bias, architecture) : bias;
         });
 
     /// <summary>The parameters of a cell that the packed ones stand for, gate by gate.</summary>
@@ -50,14 +48,6 @@ internal static class PyTorchPacking
             int length = packed?.Length / gates.Length ?? 0;
             return packed?.AsSpan(Array.IndexOf(gates, gate) * length, length).ToArray();
         }
-    }
-
-    private static double AddExactly(double bias, RecurrentArchitecture architecture)
-    {
-        double sum = bias + architecture.ForgetBias;
-        return sum - bias == architecture.ForgetBias && sum - architecture.ForgetBias == bias && architecture.ElementType.Represents(sum)
-            ? sum
-            : throw new ArgumentException($"The forget bias {architecture.ForgetBias:R} and b_h = {bias:R} have no exact sum of type {architecture.ElementType}.");
     }
 
     private delegate ReadOnlySpan<double> Part(Gate gate);

@@ -51,11 +51,7 @@ public abstract class TorchSharpBackend : IThreadedBackend
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(parameters);
-        BackendFeatures missing = FeaturesOf(architecture) & ~Traits.Features;
-        if (!Traits.Cells.Contains(architecture.Cell) || missing != BackendFeatures.None)
-        {
-            throw new ArgumentException($"{Name} does not declare the cell {architecture.Cell} with the features {missing}.", nameof(architecture));
-        }
+        Declaration.Require(this, architecture);
 
         // libtorch keeps the number of threads per thread, so that what was set on one is not in effect on another.
         torch.set_num_threads(s_threads);
@@ -64,23 +60,4 @@ public abstract class TorchSharpBackend : IThreadedBackend
 
     /// <summary>Builds a network that the backend has declared.</summary>
     private protected abstract IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters);
-
-    private static BackendFeatures FeaturesOf(RecurrentArchitecture network)
-    {
-        BackendFeatures activations = network.Activations == CellActivations.Usual ? BackendFeatures.None
-            : network.Cell == RecurrentCell.Rnn && network.Activations == CellActivations.Rectified ? BackendFeatures.RectifiedRnn
-            : BackendFeatures.OtherActivations;
-        return activations
-            | When(network.ReverseActivations is not null, BackendFeatures.OtherActivations)
-            | When(network.Layers > 1, BackendFeatures.Layers)
-            | When(network.Direction == Direction.Reverse, BackendFeatures.Reverse)
-            | When(network.Direction == Direction.Bidirectional, BackendFeatures.Bidirectional)
-            | When(network.HasPeepholes, BackendFeatures.Peepholes)
-            | When(network.CouplesGates, BackendFeatures.CoupledGates)
-            | When(network.ActivationClip is not null, BackendFeatures.ActivationClip)
-            | When(network.CellClip is not null, BackendFeatures.CellClip)
-            | When(network.ProjectionSize is not null, BackendFeatures.Projection);
-
-        static BackendFeatures When(bool asked, BackendFeatures feature) => asked ? feature : BackendFeatures.None;
-    }
 }

@@ -39,6 +39,12 @@ public sealed record BackendTraits
     public bool RepeatsBits { get; init; } = true;
 
     /// <summary>
+    /// Whether what is no number in the input is none in the output either. A kernel that cuts off with comparisons may make a number of
+    /// it; other rows and earlier steps it must leave alone in any case.
+    /// </summary>
+    public bool KeepsNotANumber { get; init; } = true;
+
+    /// <summary>
     /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
     /// another matter; the generator draws none unless a law is about them.
     /// </summary>
@@ -66,6 +72,7 @@ public sealed record BackendTraits
             Activations = Activations.Where(own => other.Activations.ContainsKey(own.Key))
                 .ToImmutableDictionary(own => own.Key, own => own.Value.OrLarger(other.Activations[own.Key])),
             RepeatsBits = RepeatsBits && other.RepeatsBits,
+            KeepsNotANumber = KeepsNotANumber && other.KeepsNotANumber,
             FlushesSubnormals = FlushesSubnormals || other.FlushesSubnormals,
         };
     }

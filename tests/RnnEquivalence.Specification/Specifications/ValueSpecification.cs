@@ -56,8 +56,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
             CompareWays(verdict, " before the NaN", before, Until(clean, poisoned, from, before), Until(dirty, poisoned, from, before));
         }
 
-        // Functions that cut off may swallow what they cut off; any other must not make a number of what is none.
-        if (!trial.Architecture.Activations.Equals(CellActivations.Usual) || trial.Architecture.ActivationClip is not null || trial.Architecture.CellClip is not null)
+        // Functions that cut off may swallow what they cut off; any other must not make a number of what is none, unless the backend says so.
+        if (!Backend.Traits.KeepsNotANumber || !trial.Architecture.Activations.Equals(CellActivations.Usual) || trial.Architecture.ActivationClip is not null || trial.Architecture.CellClip is not null)
         {
             return;
         }

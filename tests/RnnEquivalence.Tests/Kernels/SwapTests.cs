@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends.OnnxRuntime;
 using RnnEquivalence.Backends.TorchSharp;
 using RnnEquivalence.Specifications;
 
@@ -14,3 +15,5 @@ public sealed class TorchSharpFusedFloat64_To_Packed : SwapSpecification<TorchSh
 public sealed class TorchSharpFusedFloat64_To_Unrolled : SwapSpecification<TorchSharpFusedFloat64, TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpFusedFloat64_To_Unfused : SwapSpecification<TorchSharpFusedFloat64, TorchSharpUnfusedFloat64>;
+
+public sealed class TorchSharpFusedFloat32_To_OnnxRuntime : SwapSpecification<TorchSharpFusedFloat32, OnnxRuntimeFloat32>;
