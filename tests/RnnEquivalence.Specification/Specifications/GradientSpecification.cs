@@ -13,7 +13,7 @@ namespace RnnEquivalence.Specifications;
 /// the initial state, whatever part of the output the loss touches.
 /// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class GradientSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -10,7 +10,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>A module has no memory: what it returns depends on its parameters and its input alone, and it leaves both as they were.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

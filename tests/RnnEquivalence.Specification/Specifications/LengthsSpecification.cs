@@ -9,7 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>What holds of batches whose rows have different lengths: each row is as if nothing stood behind its end.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class LengthsSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -12,7 +12,7 @@ namespace RnnEquivalence.Specifications;
 /// way that the formulas say, and can be taken apart and rearranged.
 /// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class NetworkSpecification<TBackend> : StateSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

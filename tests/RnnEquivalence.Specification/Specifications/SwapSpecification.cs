@@ -18,7 +18,7 @@ namespace RnnEquivalence.Specifications;
 /// <remarks>A leaf class is one line: <c>public sealed class MyKernel_To_Other : SwapSpecification&lt;MyKernel, Other&gt;;</c></remarks>
 /// <typeparam name="TFrom">The backend in use.</typeparam>
 /// <typeparam name="TTo">The backend to take its place.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo>
     where TFrom : IRecurrentBackend, new()
     where TTo : IRecurrentBackend, new()

@@ -10,7 +10,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>Numbers at the ends of their range: none of them spreads, none turns into something that is no number.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

@@ -9,7 +9,7 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>The cells with the options that only some libraries have: each is its expanded formula, step by step.</summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {

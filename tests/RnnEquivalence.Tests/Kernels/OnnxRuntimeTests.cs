@@ -4,16 +4,16 @@ using RnnEquivalence.Specifications;
 
 namespace RnnEquivalence.Tests.Kernels;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeFloat32_Rnn : RnnSpecification<OnnxRuntimeFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeFloat32_ReluRnn : ReluRnnSpecification<OnnxRuntimeFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeFloat32_Gru : GruSpecification<OnnxRuntimeFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeFloat32_Lstm : LstmSpecification<OnnxRuntimeFloat32>;
 
 public sealed class OnnxRuntimeFloat32_Variants : VariantSpecification<OnnxRuntimeFloat32>;
@@ -28,19 +28,19 @@ public sealed class OnnxRuntimeFloat32_Values : ValueSpecification<OnnxRuntimeFl
 
 public sealed class OnnxRuntimeFloat32_Empty : EmptySpecification<OnnxRuntimeFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeFloat32_Activations : ActivationSpecification<OnnxRuntimeFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeConstantFloat32_Rnn : RnnSpecification<OnnxRuntimeConstantFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeConstantFloat32_ReluRnn : ReluRnnSpecification<OnnxRuntimeConstantFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeConstantFloat32_Gru : GruSpecification<OnnxRuntimeConstantFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeConstantFloat32_Lstm : LstmSpecification<OnnxRuntimeConstantFloat32>;
 
 public sealed class OnnxRuntimeConstantFloat32_Variants : VariantSpecification<OnnxRuntimeConstantFloat32>;
@@ -55,5 +55,5 @@ public sealed class OnnxRuntimeConstantFloat32_Values : ValueSpecification<OnnxR
 
 public sealed class OnnxRuntimeConstantFloat32_Empty : EmptySpecification<OnnxRuntimeConstantFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class OnnxRuntimeConstantFloat32_Activations : ActivationSpecification<OnnxRuntimeConstantFloat32>;

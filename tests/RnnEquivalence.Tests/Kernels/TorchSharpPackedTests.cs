@@ -4,16 +4,16 @@ using RnnEquivalence.Specifications;
 
 namespace RnnEquivalence.Tests.Kernels;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_Rnn : RnnSpecification<TorchSharpPackedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_ReluRnn : ReluRnnSpecification<TorchSharpPackedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_Gru : GruSpecification<TorchSharpPackedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_Lstm : LstmSpecification<TorchSharpPackedFloat32>;
 
 public sealed class TorchSharpPackedFloat32_Variants : VariantSpecification<TorchSharpPackedFloat32>;
@@ -30,19 +30,19 @@ public sealed class TorchSharpPackedFloat32_Empty : EmptySpecification<TorchShar
 
 public sealed class TorchSharpPackedFloat32_Gradients : GradientSpecification<TorchSharpPackedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_Activations : ActivationSpecification<TorchSharpPackedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Rnn : RnnSpecification<TorchSharpPackedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_ReluRnn : ReluRnnSpecification<TorchSharpPackedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Gru : GruSpecification<TorchSharpPackedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Lstm : LstmSpecification<TorchSharpPackedFloat64>;
 
 public sealed class TorchSharpPackedFloat64_Variants : VariantSpecification<TorchSharpPackedFloat64>;
@@ -59,5 +59,5 @@ public sealed class TorchSharpPackedFloat64_Empty : EmptySpecification<TorchShar
 
 public sealed class TorchSharpPackedFloat64_Gradients : GradientSpecification<TorchSharpPackedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Activations : ActivationSpecification<TorchSharpPackedFloat64>;

@@ -4,16 +4,16 @@ using RnnEquivalence.Specifications;
 
 namespace RnnEquivalence.Tests.Kernels;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_Rnn : RnnSpecification<TorchSharpUnfusedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_ReluRnn : ReluRnnSpecification<TorchSharpUnfusedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_Gru : GruSpecification<TorchSharpUnfusedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_Lstm : LstmSpecification<TorchSharpUnfusedFloat32>;
 
 public sealed class TorchSharpUnfusedFloat32_Variants : VariantSpecification<TorchSharpUnfusedFloat32>;
@@ -30,19 +30,19 @@ public sealed class TorchSharpUnfusedFloat32_Empty : EmptySpecification<TorchSha
 
 public sealed class TorchSharpUnfusedFloat32_Gradients : GradientSpecification<TorchSharpUnfusedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_Activations : ActivationSpecification<TorchSharpUnfusedFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Rnn : RnnSpecification<TorchSharpUnfusedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_ReluRnn : ReluRnnSpecification<TorchSharpUnfusedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Gru : GruSpecification<TorchSharpUnfusedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Lstm : LstmSpecification<TorchSharpUnfusedFloat64>;
 
 public sealed class TorchSharpUnfusedFloat64_Variants : VariantSpecification<TorchSharpUnfusedFloat64>;
@@ -59,5 +59,5 @@ public sealed class TorchSharpUnfusedFloat64_Empty : EmptySpecification<TorchSha
 
 public sealed class TorchSharpUnfusedFloat64_Gradients : GradientSpecification<TorchSharpUnfusedFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Activations : ActivationSpecification<TorchSharpUnfusedFloat64>;

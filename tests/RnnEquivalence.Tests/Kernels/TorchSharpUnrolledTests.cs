@@ -4,16 +4,16 @@ using RnnEquivalence.Specifications;
 
 namespace RnnEquivalence.Tests.Kernels;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Rnn : RnnSpecification<TorchSharpUnrolledFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_ReluRnn : ReluRnnSpecification<TorchSharpUnrolledFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Gru : GruSpecification<TorchSharpUnrolledFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Lstm : LstmSpecification<TorchSharpUnrolledFloat32>;
 
 public sealed class TorchSharpUnrolledFloat32_Variants : VariantSpecification<TorchSharpUnrolledFloat32>;
@@ -30,19 +30,19 @@ public sealed class TorchSharpUnrolledFloat32_Empty : EmptySpecification<TorchSh
 
 public sealed class TorchSharpUnrolledFloat32_Gradients : GradientSpecification<TorchSharpUnrolledFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Activations : ActivationSpecification<TorchSharpUnrolledFloat32>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Rnn : RnnSpecification<TorchSharpUnrolledFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_ReluRnn : ReluRnnSpecification<TorchSharpUnrolledFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Gru : GruSpecification<TorchSharpUnrolledFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Lstm : LstmSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_Variants : VariantSpecification<TorchSharpUnrolledFloat64>;
@@ -59,5 +59,5 @@ public sealed class TorchSharpUnrolledFloat64_Empty : EmptySpecification<TorchSh
 
 public sealed class TorchSharpUnrolledFloat64_Gradients : GradientSpecification<TorchSharpUnrolledFloat64>;
 
-[Properties(MaxTest = 80)]
+[Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Activations : ActivationSpecification<TorchSharpUnrolledFloat64>;
