@@ -35,6 +35,16 @@ public sealed class SettingsTests
     public void Coverage_IsShownWhereItIsAskedFor(string value, bool shown) =>
         Parse(("RNNEQ_COVERAGE", value)).ShowsCoverage.Should().Be(shown);
 
+    [Fact]
+    public void Swap_NamesTwoBackends()
+    {
+        Settings settings = Parse(("RNNEQ_SWAP", "Fused, Mine"));
+
+        settings.Swap.Should().Be(("Fused", "Mine"));
+        settings.ToString().Should().EndWith("RNNEQ_SWAP=Fused,Mine");
+        Parse(("RNNEQ_SWAP", "")).Swap.Should().BeNull();
+    }
+
     [Theory]
     [InlineData("12,35,7")]
     [InlineData("(12, 35, 7)")]
@@ -51,6 +61,9 @@ public sealed class SettingsTests
     [InlineData("RNNEQ_SEED", "1,2,3")]
     [InlineData("RNNEQ_SEED", "1,3,0")]
     [InlineData("RNNEQ_COVERAGE", "yes")]
+    [InlineData("RNNEQ_SWAP", "Fused")]
+    [InlineData("RNNEQ_SWAP", "Fused,")]
+    [InlineData("RNNEQ_SWAP", "One,Two,Three")]
     public void UnusableValue_IsRefusedWithTheKnownVariables(string name, string value)
     {
         Action parse = () => Parse((name, value));

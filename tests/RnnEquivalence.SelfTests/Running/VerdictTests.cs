@@ -45,6 +45,22 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void DifferenceOfTwoRuns_IsTheLargest_AndNoneWhereBitsAreEqual()
+    {
+        var verdict = new Verdict(Traits);
+        verdict.CompareCopies("h_n", Row(1, double.NaN, 2), Row(1, double.NaN, 2));
+        verdict.LargestDifference.Should().Be(0);
+
+        verdict.CompareCopies("h_n", Row(1, 2), Row(1.25, 1.5));
+        verdict.LargestDifference.Should().Be(0.5);
+
+        verdict.CompareCopies("h_n", Row(1), Row(double.NaN));
+        verdict.LargestDifference.Should().Be(double.PositiveInfinity);
+
+        static Matrix Row(params double[] values) => new(1, values.Length, values);
+    }
+
+    [Fact]
     public void BoundWiderThanAShareOfTheScale_IsInconclusive()
     {
         Verdict verdict = Of(bound: 0.011, error: 0.001);

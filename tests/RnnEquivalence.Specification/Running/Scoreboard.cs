@@ -73,10 +73,11 @@ public sealed class Scoreboard
             int width = backend.Max(tally => tally.Law.Length);
             text.AppendLine(backend.Key);
             text.Append(_notes.GetValueOrDefault(backend.Key));
-            text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits  cases/s");
+            bool isSwap = _notes.ContainsKey(backend.Key);
+            text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits{(isSwap ? "  worst |difference|" : "")}  cases/s");
             foreach (Tally tally in backend)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsFalsified ? "  REFUTED" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}{(isSwap ? $"  {Difference(tally),18}" : "")}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsFalsified ? "  REFUTED" : "")}");
             }
 
             if (_coverage.TryGetValue(backend.Key, out Coverage? coverage))
@@ -96,6 +97,8 @@ public sealed class Scoreboard
         { ComparedNumbers: > 0 } when tally.IdenticalNumbers == tally.ComparedNumbers && tally.Worst.Value.Ratio == 0 => "0 (all bits equal)",
         _ => tally.Worst.Value.Ratio.ToString("G3", CultureInfo.InvariantCulture),
     };
+
+    private static string Difference(Tally tally) => tally.LargestDifference.ToString("G3", CultureInfo.InvariantCulture);
 
     private static string EqualBits(Tally tally) =>
         tally.ComparedNumbers == 0 ? "-" : Percent((double)tally.IdenticalNumbers / tally.ComparedNumbers);

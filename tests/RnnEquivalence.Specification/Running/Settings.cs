@@ -14,11 +14,15 @@ public sealed record Settings
     private const string SeedVariable = Prefix + "SEED";
     private const string CoverageVariable = Prefix + "COVERAGE";
 
+    /// <summary>The variable that names the two backends of a swap.</summary>
+    internal const string SwapVariable = Prefix + "SWAP";
+
     private const string Known = $"""
         Known variables:
           {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 1000
           {SeedVariable}       a whole number: repeats the whole run that printed it;
                             three numbers "seed,gamma,size": replays the one case that a failure printed
+          {SwapVariable}       two backends "Before,After", by the names of their classes: which swap ChosenSwap judges
           {CoverageVariable}   1: the summary also says what kinds of cases were drawn, and how often
         """;
 
@@ -43,13 +47,17 @@ public sealed record Settings
     /// <summary>Whether the summary also says what kinds of cases were drawn.</summary>
     public bool ShowsCoverage { get; init; }
 
+    /// <summary>The classes of the backend in use and of the one to take its place, or null where no swap is asked for.</summary>
+    public (string From, string To)? Swap { get; init; }
+
     /// <summary>The settings in one line, as the run's header prints them.</summary>
     public override string ToString()
     {
         string cases = Cases is { } number ? number.ToString(CultureInfo.InvariantCulture) : $"at most {DefaultCases} (default)";
-        return Replay is null
+        string drawn = Replay is null
             ? string.Create(CultureInfo.InvariantCulture, $"{CasesVariable}={cases}  {SeedVariable}={Seed}{(SeedIsGiven ? "" : " (drawn afresh)")}")
             : $"{SeedVariable}={Replay} (replays one case)";
+        return Swap is ({ } from, { } to) ? $"{drawn}  {SwapVariable}={from},{to}" : drawn;
     }
 
     /// <summary>Reads the settings.</summary>
@@ -67,9 +75,10 @@ public sealed record Settings
             settings = name switch
             {
                 _ when !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => settings,
-                CasesVariable or SeedVariable or CoverageVariable when value.Length == 0 => settings,
+                CasesVariable or SeedVariable or SwapVariable or CoverageVariable when value.Length == 0 => settings,
                 CasesVariable => settings with { Cases = ParseCases(value) },
                 SeedVariable => ParseSeed(settings, value),
+                SwapVariable => settings with { Swap = value.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } from, { Length: > 0 } to] ? (from, to) : throw Unusable(SwapVariable, value) },
                 CoverageVariable => settings with { ShowsCoverage = value switch { "1" => true, "0" => false, _ => throw Unusable(CoverageVariable, value) } },
                 _ => throw new SettingsException($"The environment variable {name} is not known.\n{Known}"),
             };

@@ -35,6 +35,9 @@ public sealed class Tally
     /// <summary>How many of <see cref="ComparedNumbers"/> had the same bits.</summary>
     public long IdenticalNumbers { get; private set; }
 
+    /// <summary>The largest difference between a number of one run and that of another.</summary>
+    public double LargestDifference { get; private set; }
+
     /// <summary>Whether a case refuted the law; later cases only shrink it and are not counted.</summary>
     public bool IsFalsified { get; private set; }
 
@@ -60,6 +63,7 @@ public sealed class Tally
             Inconclusive += verdict.IsInconclusive ? 1 : 0;
             ComparedNumbers += verdict.ComparedNumbers;
             IdenticalNumbers += verdict.IdenticalNumbers;
+            LargestDifference = Math.Max(LargestDifference, verdict.LargestDifference);
             IsFalsified = verdict.Refutation is not null;
             if (verdict.Worst is { } worst && (Worst is null || worst.Ratio > Worst.Value.Ratio))
             {

@@ -51,6 +51,9 @@ public sealed class Verdict
     /// <summary>How many of <see cref="ComparedNumbers"/> had the same bits.</summary>
     public long IdenticalNumbers { get; private set; }
 
+    /// <summary>The largest difference between a number of one run and that of another; infinite where only one of them is a number.</summary>
+    public double LargestDifference { get; private set; }
+
     /// <summary>Holds every element of y, h_n and c_n against the formula.</summary>
     /// <param name="expected">What the formula says.</param>
     /// <param name="actual">What the kernel returned.</param>
@@ -333,7 +336,11 @@ public sealed class Verdict
         if (BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(actual))
         {
             IdenticalNumbers++;
+            return;
         }
+
+        double difference = Math.Abs(expected - actual);
+        LargestDifference = Math.Max(LargestDifference, double.IsNaN(difference) ? double.PositiveInfinity : difference);
     }
 
     private void Judge(Element element, double scale)

@@ -17,3 +17,6 @@ public sealed class TorchSharpFusedFloat64_To_Unrolled : SwapSpecification<Torch
 public sealed class TorchSharpFusedFloat64_To_Unfused : SwapSpecification<TorchSharpFusedFloat64, TorchSharpUnfusedFloat64>;
 
 public sealed class TorchSharpFusedFloat32_To_OnnxRuntime : SwapSpecification<TorchSharpFusedFloat32, OnnxRuntimeFloat32>;
+
+/// <summary>The swap that RNNEQ_SWAP names.</summary>
+public sealed class ChosenSwap : ChosenSwapSpecification;
