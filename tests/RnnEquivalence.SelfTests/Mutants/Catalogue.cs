@@ -14,9 +14,13 @@ internal static partial class Catalogue
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        .. Formula(), .. Layout(), .. Biases(), .. States(), .. Time(), .. Buffers(), .. Numerics(),
-        .. Variants(), .. Structure(), .. Lengths(), .. History(), .. Values(), .. Gradients(),
+        .. Family("formula", Formula()), .. Family("layout", Layout()), .. Family("biases", Biases()), .. Family("states", States()),
+        .. Family("time", Time()), .. Family("buffers", Buffers()), .. Family("numerics", Numerics()), .. Family("variants", Variants()),
+        .. Family("structure", Structure()), .. Family("lengths", Lengths()), .. Family("history", History()), .. Family("values", Values()),
+        .. Family("gradients", Gradients()),
     ];
+
+    private static IEnumerable<Fault> Family(string name, IEnumerable<Fault> faults) => faults.Select(fault => fault with { Family = name });
 
     private static IEnumerable<Fault> Formula()
     {

@@ -14,6 +14,9 @@ internal sealed record Fault
     /// <summary>What is wrong, in one sentence.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>What the fault has to do with.</summary>
+    public string Family { get; init; } = "";
+
     /// <summary>A real library that had this fault, as owner/repository#number; null where the mathematics suggested it.</summary>
     public string? Source { get; init; }
 

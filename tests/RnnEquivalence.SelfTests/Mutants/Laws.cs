@@ -4,6 +4,7 @@ using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Specifications;
+using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
@@ -42,6 +43,9 @@ internal static class Laws
         .. In(new Variant()), .. In(new Network()), .. In(new Length()), .. In(new History()), .. In(new Value()), .. In(new Empty()), .. In(new Gradient()), .. In(new Swap()),
     ];
 
+    /// <summary>Every law that has to do with a fault: those of its cells, and those of networks.</summary>
+    public static IReadOnlyList<Law> About(Fault fault) => [.. fault.Cells.SelectMany(Of).DistinctBy(law => law.Name), .. OfNetworks];
+
     /// <summary>All laws of one cell in one layer and direction.</summary>
     public static IReadOnlyList<Law> Of(CellVariant variant)
     {
@@ -72,5 +76,12 @@ internal sealed record Law(string Name, Func<Property> Property)
     {
         MutantBackend.Use(fault);
         return LawRunner.Run(Name, Property, LawRunner.WithSeed(Config.Quick.WithMaxTest(cases), seed, Name));
+    }
+
+    /// <summary>The same while somebody looks on, with nothing made smaller.</summary>
+    public void Show(Fault fault, int cases, ulong seed, IWitness witness)
+    {
+        MutantBackend.Use(fault);
+        LawRunner.Run(Name, Property, LawRunner.WithSeed(Config.Quick.WithMaxTest(cases), seed, Name), witness);
     }
 }

@@ -15,12 +15,15 @@ public static class LawRunner
     /// <param name="name">The law's name, for its tally.</param>
     /// <param name="law">Makes the property; called once, while the tally is in place.</param>
     /// <param name="config">Number of cases and seed.</param>
-    public static LawOutcome Run(string name, Func<Property> law, Config config)
+    public static LawOutcome Run(string name, Func<Property> law, Config config) => Run(name, law, config, witness: null);
+
+    /// <summary>Runs a law while somebody looks on.</summary>
+    internal static LawOutcome Run(string name, Func<Property> law, Config config, IWitness? witness)
     {
         ArgumentNullException.ThrowIfNull(law);
 
         var recorder = new Recorder();
-        var run = new PropertyRun(name);
+        var run = new PropertyRun(name, witness);
         PropertyRun? outer = PropertyRun.Current;
         PropertyRun.Current = run;
         long start = Stopwatch.GetTimestamp();

@@ -7,7 +7,11 @@ public sealed class PropertyRun
 {
     private static readonly AsyncLocal<PropertyRun?> Running = new();
 
-    internal PropertyRun(string law) => Law = law;
+    internal PropertyRun(string law, IWitness? witness = null)
+    {
+        Law = law;
+        Witness = witness;
+    }
 
     /// <summary>The run that the current case belongs to; null outside of a law.</summary>
     public static PropertyRun? Current
@@ -15,6 +19,9 @@ public sealed class PropertyRun
         get => Running.Value;
         internal set => Running.Value = value;
     }
+
+    /// <summary>Who looks on, or null.</summary>
+    internal IWitness? Witness { get; }
 
     /// <summary>The name of the test method.</summary>
     public string Law { get; }

@@ -61,6 +61,12 @@ public abstract class RecurrentSpecification<TBackend>
 
         return Prop.ForAll(cases, trial =>
         {
+            if (PropertyRun.Current?.Witness is { } witness)
+            {
+                Show(trial, traits, law, witness);
+                return;
+            }
+
             Tally? tally = PropertyRun.Current?.TallyFor(judged);
             var verdict = new Verdict(traits);
             try
@@ -84,6 +90,26 @@ public abstract class RecurrentSpecification<TBackend>
                 throw new LawRefutedException(worst);
             }
         });
+    }
+
+    private static void Show(RecurrentCase trial, BackendTraits traits, Action<RecurrentCase, Verdict> law, IWitness witness)
+    {
+        if (witness.HasSeenEnough)
+        {
+            return;
+        }
+
+        Exception? thrown = null;
+        try
+        {
+            law(trial, new Verdict(traits, witness));
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+        }
+
+        witness.CaseEnds(thrown);
     }
 
     /// <summary>Holds two outputs of one case against each other, each followed by the formula.</summary>

@@ -21,14 +21,23 @@ public sealed class Verdict
     public const double ConclusiveShare = 0.01;
 
     /// <summary>A bound is itself computed in binary64; over a hundred steps that costs less than 2^-40 of it.</summary>
-    private const double BoundRounding = 1 + (1.0 / (1L << 40));
+    internal const double BoundRounding = 1 + (1.0 / (1L << 40));
 
     private readonly double _negligible;
+    private readonly IWitness? _witness;
 
     /// <summary>An empty verdict on a case run by a backend with the given traits.</summary>
     public Verdict(BackendTraits traits)
+        : this(traits, witness: null)
+    {
+    }
+
+    /// <summary>The same, with somebody who looks on.</summary>
+    internal Verdict(BackendTraits traits, IWitness? witness)
     {
         ArgumentNullException.ThrowIfNull(traits);
+
+        _witness = witness;
 
         // What vanishes beside everything that is computed with has no scale of its own to be measured by: neither below
         // the root of the smallest normal number, nor near the absolute error that the backend declares of its activations.
@@ -345,6 +354,8 @@ public sealed class Verdict
 
     private void Judge(Element element, double scale)
     {
+        _witness?.Sees(element);
+
         // Written so that a bound that is not a number is inconclusive, and a result of either run that is not a number refutes.
         bool conclusive = element.Bound <= _negligible || element.Bound <= ConclusiveShare * scale;
         bool refuted = double.IsInfinity(element.Error) || element.Error > element.Bound * BoundRounding;

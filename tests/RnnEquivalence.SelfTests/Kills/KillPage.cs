@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using RnnEquivalence.SelfTests.Mutants;
+
+namespace RnnEquivalence.SelfTests.Kills;
+
+/// <summary>A kill table as a page to read.</summary>
+internal static class KillPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="table">What was measured.</param>
+    /// <param name="command">What measures it anew.</param>
+    public static string Of(KillTable table, string command)
+    {
+        ILookup<string, KillTable.Cell> byMutant = table.Cells.ToLookup(cell => cell.Mutant);
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            # What the suite catches
+
+            {Catalogue.All.Count} wrong kernels, each an otherwise correct one with exactly one fault, held against every law that has to do with them:
+            {KillTable.Cases} cases per law, as by default, and {KillTable.Seeds.Count} seeds, whose median counts. Written by a test run and not by hand;
+            [kills.csv](kills.csv) has every pair of a mutant and a law.
+
+                {command}
+
+            ## By what measure
+
+            The same cases, judged by the suite's own bound, by multiples of it, and by the tolerances that others use: PyTorch's test of its CPU
+            against cuDNN (`atol 5e-5`), its `assert_close` in float32, ONNX's node tests (`rtol 1e-3 atol 1e-7`), and MIOpen's norm over a
+            whole tensor. Those let a fault pass that is small; and a tolerance that sees more than the bound refutes correct kernels.
+
+            | measure | mutants seen | of {Catalogue.All.Count} | median of cases until one is seen |
+            |---|---|---|---|
+
+            """);
+        for (int measure = 0; measure < Measure.Names.Count; measure++)
+        {
+            int[] first = [.. Catalogue.All.Select(fault => First(byMutant[fault.Id], measure)).OfType<int>().Order()];
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {Name(measure)} | {first.Length} | {(double)first.Length / Catalogue.All.Count:P1} | {(first.Length == 0 ? "–" : first[first.Length / 2])} |");
+        }
+
+        AppendFamilies(page, byMutant);
+        AppendLaws(page, table, byMutant);
+        AppendMutants(page, byMutant);
+        return page.ToString();
+    }
+
+    /// <summary>The number of the case at which some law first sees a mutant.</summary>
+    public static int? First(IEnumerable<KillTable.Cell> cells, int measure) => cells.Min(cell => cell.Medians[measure]);
+
+    private static void AppendFamilies(StringBuilder page, ILookup<string, KillTable.Cell> byMutant)
+    {
+        page.Append("\n## By family\n\n| family | mutants |").AppendJoin('|', Enumerable.Range(0, Measure.Names.Count).Select(measure => $" {Name(measure)} ")).Append("|\n");
+        page.Append("|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|\n");
+        foreach (IGrouping<string, Fault> family in Catalogue.All.GroupBy(fault => fault.Family))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {family.Key} | {family.Count()} | ")
+                .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => family.Count(fault => First(byMutant[fault.Id], measure) is not null)))
+                .Append(" |\n");
+        }
+    }
+
+    private static void AppendLaws(StringBuilder page, KillTable table, ILookup<string, KillTable.Cell> byMutant)
+    {
+        page.Append("""
+
+            ## By law
+
+            What a law sees, and what would survive without it.
+
+            | law | mutants seen | seen by no other law |
+            |---|---|---|
+
+            """);
+        foreach (string law in Catalogue.All.SelectMany(Laws.About).Select(law => law.Name).Distinct().Order(StringComparer.Ordinal))
+        {
+            KillTable.Cell[] kills = [.. table.Cells.Where(cell => cell.Law == law && cell.Medians[0] is not null)];
+            string[] alone = [.. kills.Where(kill => byMutant[kill.Mutant].Count(cell => cell.Medians[0] is not null) == 1).Select(kill => $"`{kill.Mutant}`")];
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {law} | {kills.Length} | {string.Join(", ", alone)} |");
+        }
+    }
+
+    private static void AppendMutants(StringBuilder page, ILookup<string, KillTable.Cell> byMutant)
+    {
+        page.Append("\n## By mutant\n\nThe case at which some law first sees it, by each measure; the laws that see it by the suite's own bound; and who had it.\n\n");
+        page.Append("| mutant | what is wrong | laws | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" | first seen by | had by |\n");
+        page.Append("|---|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|---|---|\n");
+        foreach (Fault fault in Catalogue.All)
+        {
+            KillTable.Cell[] kills = [.. byMutant[fault.Id].Where(cell => cell.Medians[0] is not null)];
+            page.Append(CultureInfo.InvariantCulture, $"| `{fault.Id}` | {fault.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {kills.Length} | ")
+                .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => First(byMutant[fault.Id], measure)?.ToString(CultureInfo.InvariantCulture) ?? "–"))
+                .Append(CultureInfo.InvariantCulture, $" | {kills.MinBy(cell => cell.Medians[0])?.Law ?? "–"} | {fault.Source} |\n");
+        }
+    }
+
+    private static string Name(int measure) => measure < 3 ? $"{Measure.Names[measure]} bound" : $"`{Measure.Names[measure]}`";
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RnnEquivalence.SelfTests.Mutants;
+
+namespace RnnEquivalence.SelfTests.Kills;
+
+/// <summary>Which law sees which mutant, after how many cases, and by which measure.</summary>
+/// <param name="Cells">The pairs of a mutant and a law that sees it by some measure.</param>
+internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
+{
+    /// <summary>How many cases each law is given: as many as most laws have by default.</summary>
+    public const int Cases = 60;
+
+    /// <summary>The seeds whose median is taken.</summary>
+    public static IReadOnlyList<ulong> Seeds { get; } = [1, 2, 3];
+
+    private static readonly string Header = $"mutant,law,{string.Join(',', Measure.Names)}";
+
+    /// <summary>Holds every mutant against every law that has to do with it.</summary>
+    public static KillTable Measured()
+    {
+        var cells = new ConcurrentBag<(int Order, Cell Cell)>();
+        Parallel.ForEach(Catalogue.All.Index(), mutant =>
+        {
+            foreach ((int order, Law law) in Laws.About(mutant.Item).Index())
+            {
+                IReadOnlyList<int?>[] seen = [.. Seeds.Select(seed => FirstKills(mutant.Item, law, seed))];
+                int?[] medians = [.. Enumerable.Range(0, Measure.Names.Count).Select(measure => Median(seen.Select(seed => seed[measure])))];
+                if (Array.Exists(medians, median => median is not null))
+                {
+                    cells.Add(((mutant.Index * 1000) + order, new Cell(mutant.Item.Id, law.Name, medians)));
+                }
+            }
+        });
+
+        return new KillTable([.. cells.OrderBy(cell => cell.Order).Select(cell => cell.Cell)]);
+    }
+
+    /// <summary>The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel.</summary>
+    public static IReadOnlyList<int?> FirstKills(Fault fault, Law law, ulong seed)
+    {
+        var witness = new KillWitness();
+        law.Show(fault, Cases, seed, witness);
+        return witness.FirstKills;
+    }
+
+    /// <summary>The table that is written in a file of <see cref="ToString"/>.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static KillTable Parse(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines is not [var header, .. var rows] || header != Header)
+        {
+            throw new FormatException($"A kill table begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
+        }
+
+        return new KillTable([.. rows.Select(ParseRow)]);
+    }
+
+    /// <summary>The table as comma-separated values; nothing stands where a measure does not see the mutant.</summary>
+    public override string ToString() => string.Concat(Cells
+        .Select(cell => $"{cell.Mutant},{cell.Law},{string.Join(',', cell.Medians.Select(median => median?.ToString(CultureInfo.InvariantCulture)))}\n")
+        .Prepend($"{Header}\n"));
+
+    private static Cell ParseRow(string row)
+    {
+        string[] fields = row.Split(',');
+        return fields.Length == Measure.Names.Count + 2
+            ? new Cell(fields[0], fields[1], [.. fields[2..].Select(field => field.Length == 0 ? (int?)null : int.Parse(field, CultureInfo.InvariantCulture))])
+            : throw new FormatException($"A row of a kill table has {Measure.Names.Count + 2} fields, but \"{row}\" has {fields.Length}.");
+    }
+
+    /// <summary>The median, with null greater than any number.</summary>
+    public static int? Median(IEnumerable<int?> values) => values.OrderBy(value => value ?? int.MaxValue).ElementAt(Seeds.Count / 2);
+
+    /// <summary>What a law makes of a mutant: for each measure the median over the seeds of the first case that it sees, or null.</summary>
+    internal sealed record Cell(string Mutant, string Law, IReadOnlyList<int?> Medians);
+}
