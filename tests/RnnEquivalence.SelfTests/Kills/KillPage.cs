@@ -27,19 +27,21 @@ internal static class KillPage
 
             The same cases, judged by the suite's own bound, by multiples of it, and by the tolerances that others use: PyTorch's test of its CPU
             against cuDNN (`atol 5e-5`), its `assert_close` in float32, ONNX's node tests (`rtol 1e-3 atol 1e-7`), and MIOpen's norm over a
-            whole tensor. Those let a fault pass that is small; and a tolerance that sees more than the bound refutes correct kernels.
+            whole tensor. A tolerance that sees every mutant is worth nothing if it also refutes the kernel without a fault: the last column says
+            in how many laws it does.
 
-            | measure | mutants seen | of {Catalogue.All.Count} | median of cases until one is seen |
-            |---|---|---|---|
+            | measure | mutants seen | of {Catalogue.All.Count} | median of cases until one is seen | laws that refute a correct kernel |
+            |---|---|---|---|---|
 
             """);
         for (int measure = 0; measure < Measure.Names.Count; measure++)
         {
             int[] first = [.. Catalogue.All.Select(fault => First(byMutant[fault.Id], measure)).OfType<int>().Order()];
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {Name(measure)} | {first.Length} | {(double)first.Length / Catalogue.All.Count:P1} | {(first.Length == 0 ? "–" : first[first.Length / 2])} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {Name(measure)} | {first.Length} | {(double)first.Length / Catalogue.All.Count:P1} | {(first.Length == 0 ? "–" : first[first.Length / 2])} | {byMutant[Fault.None.Id].Count(cell => cell.Medians[measure] is not null)} |");
         }
 
         AppendFamilies(page, byMutant);
+        AppendSizes(page, byMutant);
         AppendLaws(page, table, byMutant);
         AppendMutants(page, byMutant);
         return page.ToString();
@@ -60,23 +62,50 @@ internal static class KillPage
         }
     }
 
+    private static void AppendSizes(StringBuilder page, ILookup<string, KillTable.Cell> byMutant)
+    {
+        page.Append("""
+
+            ## Down to what size of error
+
+            Faults that come in sizes k = 6, 8 … 22, and the largest k, hence the smallest fault, that some law still sees. The unit roundoff of float32 is 2⁻²⁴.
+
+
+            """);
+        page.Append("| fault | what is wrong | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" |\n");
+        page.Append("|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|\n");
+        foreach (IGrouping<string, Fault> kind in Catalogue.Graded.GroupBy(fault => fault.Family))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.First().Sentence} | ")
+                .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => Largest(kind.Where(fault => First(byMutant[fault.Id], measure) is not null))))
+                .Append(" |\n");
+        }
+    }
+
+    private static string Largest(IEnumerable<Fault> faults) => faults.Max(fault => fault.Exponent)?.ToString(CultureInfo.InvariantCulture) ?? "–";
+
     private static void AppendLaws(StringBuilder page, KillTable table, ILookup<string, KillTable.Cell> byMutant)
     {
         page.Append("""
 
             ## By law
 
-            What a law sees, and what would survive without it.
+            What a law sees, what would survive without it, and the smallest faults it sees, as above.
 
-            | law | mutants seen | seen by no other law |
-            |---|---|---|
 
             """);
+        string[] kinds = [.. Catalogue.Graded.Select(fault => fault.Family).Distinct()];
+        page.Append("| law | mutants seen | seen by no other law | ").AppendJoin(" | ", kinds).Append(" |\n");
+        page.Append("|---|---|---|").AppendJoin('|', kinds.Select(_ => "---")).Append("|\n");
+        HashSet<string> mutants = [.. Catalogue.All.Select(fault => fault.Id)];
         foreach (string law in Catalogue.All.SelectMany(Laws.About).Select(law => law.Name).Distinct().Order(StringComparer.Ordinal))
         {
             KillTable.Cell[] kills = [.. table.Cells.Where(cell => cell.Law == law && cell.Medians[0] is not null)];
-            string[] alone = [.. kills.Where(kill => byMutant[kill.Mutant].Count(cell => cell.Medians[0] is not null) == 1).Select(kill => $"`{kill.Mutant}`")];
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {law} | {kills.Length} | {string.Join(", ", alone)} |");
+            string[] alone = [.. kills.Where(kill => mutants.Contains(kill.Mutant) && byMutant[kill.Mutant].Count(cell => cell.Medians[0] is not null) == 1).Select(kill => $"`{kill.Mutant}`")];
+            HashSet<string> seen = [.. kills.Select(kill => kill.Mutant)];
+            page.Append(CultureInfo.InvariantCulture, $"| {law} | {Catalogue.All.Count(fault => seen.Contains(fault.Id))} | {string.Join(", ", alone)} | ")
+                .AppendJoin(" | ", kinds.Select(kind => Largest(Catalogue.Graded.Where(fault => fault.Family == kind && seen.Contains(fault.Id)))))
+                .Append(" |\n");
         }
     }
 

@@ -16,17 +16,19 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
 
     private static readonly string Header = $"mutant,law,{string.Join(',', Measure.Names)}";
 
-    /// <summary>Holds every mutant against every law that has to do with it.</summary>
+    /// <summary>What the table is about: all mutants, the faults of decreasing size, and the kernel without a fault.</summary>
+    public static IReadOnlyList<Fault> Subjects { get; } = [.. Catalogue.All, .. Catalogue.Graded, Fault.None];
+
+    /// <summary>Holds every subject against every law that has to do with it.</summary>
     public static KillTable Measured()
     {
         var cells = new ConcurrentBag<(int Order, Cell Cell)>();
-        Parallel.ForEach(Catalogue.All.Index(), mutant =>
+        Parallel.ForEach(Subjects.Index(), mutant =>
         {
             foreach ((int order, Law law) in Laws.About(mutant.Item).Index())
             {
-                IReadOnlyList<int?>[] seen = [.. Seeds.Select(seed => FirstKills(mutant.Item, law, seed))];
-                int?[] medians = [.. Enumerable.Range(0, Measure.Names.Count).Select(measure => Median(seen.Select(seed => seed[measure])))];
-                if (Array.Exists(medians, median => median is not null))
+                IReadOnlyList<int?> medians = Medians(mutant.Item, law);
+                if (medians.Any(median => median is not null))
                 {
                     cells.Add(((mutant.Index * 1000) + order, new Cell(mutant.Item.Id, law.Name, medians)));
                 }
@@ -36,12 +38,24 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
         return new KillTable([.. cells.OrderBy(cell => cell.Order).Select(cell => cell.Cell)]);
     }
 
-    /// <summary>The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel.</summary>
-    public static IReadOnlyList<int?> FirstKills(Fault fault, Law law, ulong seed)
+    /// <summary>The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel: the median over the seeds.</summary>
+    public static IReadOnlyList<int?> Medians(Fault fault, Law law)
     {
-        var witness = new KillWitness();
-        law.Show(fault, Cases, seed, witness);
-        return witness.FirstKills;
+        var seen = new List<IReadOnlyList<int?>>();
+        foreach (ulong seed in Seeds)
+        {
+            // What most seeds do not see has no median, whatever the others see.
+            if (seen.Count(kills => kills.All(kill => kill is null)) > Seeds.Count / 2)
+            {
+                break;
+            }
+
+            var witness = new KillWitness(Measure.All());
+            law.Show(fault, Cases, seed, witness);
+            seen.Add(witness.FirstKills);
+        }
+
+        return [.. Enumerable.Range(0, Measure.Names.Count).Select(measure => Median(seen.Select(kills => kills[measure])))];
     }
 
     /// <summary>The table that is written in a file of <see cref="ToString"/>.</summary>
@@ -71,7 +85,11 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
     }
 
     /// <summary>The median, with null greater than any number.</summary>
-    public static int? Median(IEnumerable<int?> values) => values.OrderBy(value => value ?? int.MaxValue).ElementAt(Seeds.Count / 2);
+    private static int? Median(IEnumerable<int?> values)
+    {
+        int?[] inOrder = [.. values.OrderBy(value => value ?? int.MaxValue)];
+        return inOrder.Length > Seeds.Count / 2 ? inOrder[Seeds.Count / 2] : null;
+    }
 
     /// <summary>What a law makes of a mutant: for each measure the median over the seeds of the first case that it sees, or null.</summary>
     internal sealed record Cell(string Mutant, string Law, IReadOnlyList<int?> Medians);

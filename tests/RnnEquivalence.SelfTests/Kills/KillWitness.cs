@@ -3,13 +3,10 @@ using RnnEquivalence.Verdicts;
 namespace RnnEquivalence.SelfTests.Kills;
 
 /// <summary>Notes at which case each measure first tells a mutant from a correct kernel.</summary>
-internal sealed class KillWitness : IWitness
+internal sealed class KillWitness(params Measure[] measures) : IWitness
 {
-    private readonly Measure[] _measures = Measure.All();
-    private readonly int?[] _first;
+    private readonly int?[] _first = new int?[measures.Length];
     private int _case;
-
-    public KillWitness() => _first = new int?[_measures.Length];
 
     /// <summary>The number of that case, from 1 on, for each measure; null where there was none.</summary>
     public IReadOnlyList<int?> FirstKills => _first;
@@ -18,7 +15,7 @@ internal sealed class KillWitness : IWitness
 
     public void Sees(Element element)
     {
-        foreach (Measure measure in _measures)
+        foreach (Measure measure in measures)
         {
             measure.Sees(element);
         }
@@ -27,10 +24,10 @@ internal sealed class KillWitness : IWitness
     public void CaseEnds(Exception? thrown)
     {
         _case++;
-        for (int index = 0; index < _measures.Length; index++)
+        for (int index = 0; index < measures.Length; index++)
         {
             // An exception needs no tolerance to be seen.
-            if (_measures[index].EndCase() || thrown is not null)
+            if (measures[index].EndCase() || thrown is not null)
             {
                 _first[index] ??= _case;
             }

@@ -17,6 +17,9 @@ internal sealed record Fault
     /// <summary>What the fault has to do with.</summary>
     public string Family { get; init; } = "";
 
+    /// <summary>The fault's size, as an exponent k of 2⁻ᵏ, where it comes in several.</summary>
+    public int? Exponent { get; init; }
+
     /// <summary>A real library that had this fault, as owner/repository#number; null where the mathematics suggested it.</summary>
     public string? Source { get; init; }
 

@@ -37,8 +37,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     {
         using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
         RecurrentOutput first = Run(module, trial);
-        foreach (RecurrentCase other in new[] { trial.With(Longer(trial)), trial.With(Shorter(trial)) })
+        foreach (RecurrentInput input in (RecurrentInput[])[OfSameShape(trial), Longer(trial), Shorter(trial)])
         {
+            RecurrentCase other = trial.With(input);
             RecurrentOutput between = Run(module, other);
             verdict.Compare(Follow(other, between), between, " of a call in between");
         }
@@ -120,6 +121,12 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
             }
         }
     }
+
+    /// <summary>Other values in the same shape, so that nothing but the values tells one call from another.</summary>
+    private static RecurrentInput OfSameShape(RecurrentCase trial) => trial.Input with
+    {
+        Values = Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => ((time + (2 * row) + feature) % 3) - 1),
+    };
 
     /// <summary>Two more rows and time steps, of other values, and a state of ones.</summary>
     private static RecurrentInput Longer(RecurrentCase trial) => new(
