@@ -26,8 +26,8 @@ internal sealed class KillWitness(params Measure[] measures) : IWitness
         _case++;
         for (int index = 0; index < measures.Length; index++)
         {
-            // An exception needs no tolerance to be seen.
-            if (measures[index].EndCase() || thrown is not null)
+            // A mutant computes something else. Where it throws, it has met a cell that it was not made for, which shows nothing.
+            if (measures[index].EndCase() && thrown is null)
             {
                 _first[index] ??= _case;
             }

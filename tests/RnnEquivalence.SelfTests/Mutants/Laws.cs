@@ -43,8 +43,12 @@ internal static class Laws
         .. In(new Variant()), .. In(new Network()), .. In(new Length()), .. In(new History()), .. In(new Value()), .. In(new Empty()), .. In(new Gradient()), .. In(new Swap()),
     ];
 
-    /// <summary>Every law that has to do with a fault: those of its cells, and those of networks.</summary>
-    public static IReadOnlyList<Law> About(Fault fault) => [.. fault.Cells.SelectMany(Of).DistinctBy(law => law.Name), .. OfNetworks];
+    /// <summary>Every law that has to do with a fault: those of its cells, and, where it is at home in any cell, those of networks.</summary>
+    public static IReadOnlyList<Law> About(Fault fault) =>
+    [
+        .. fault.Cells.SelectMany(Of).DistinctBy(law => law.Name),
+        .. fault.Cells.Count == 0 || fault.Cells.Count == Fault.None.Cells.Count ? OfNetworks : [],
+    ];
 
     /// <summary>All laws of one cell in one layer and direction.</summary>
     public static IReadOnlyList<Law> Of(CellVariant variant)
