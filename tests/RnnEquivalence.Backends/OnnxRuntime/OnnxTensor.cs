@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using RnnEquivalence.Conventions;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Backends.OnnxRuntime;
@@ -44,6 +45,14 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
         }
 
         return new OnnxTensor(name, [matrices.Count, rows, columns], values);
+    }
+
+    /// <summary>Weights of any shape.</summary>
+    public static OnnxTensor FromWeights(string name, WeightTensor weights)
+    {
+        var values = new float[weights.Values.Length];
+        Convert(weights.Values, values);
+        return new OnnxTensor(name, [.. weights.Shape], values);
     }
 
     /// <summary>The sequence that a tensor (T, N, features) or (N, T, features) holds.</summary>

@@ -52,7 +52,7 @@ internal abstract class SequenceModule<TModule> : TorchSharpModule
         for (int cell = 0; cell < cells.Length; cell++)
         {
             (int layer, int direction) = Math.DivRem(cell, architecture.Directions);
-            cells[cell] = new PackedCellTensors(architecture, module, $"_l{layer}{(direction == 1 ? "_reverse" : "")}");
+            cells[cell] = new PackedCellTensors(architecture.CellAt(layer, direction), module, $"_l{layer}{(direction == 1 ? "_reverse" : "")}");
         }
 
         return cells;

@@ -10,7 +10,7 @@ namespace RnnEquivalence.Conventions;
 public sealed class TensorFlowBasicLstmKernel
 {
     /// <summary>The order of the column blocks.</summary>
-    private static readonly Gate[] Blocks = [Gate.Input, Gate.Candidate, Gate.Forget, Gate.Output];
+    private static readonly Gate[] Blocks = [.. WeightConvention.TensorFlow1.GatesOf(RecurrentCell.Lstm)];
 
     /// <summary>The variables <c>rnn/basic_lstm_cell/kernel:0</c> and <c>rnn/basic_lstm_cell/bias:0</c>.</summary>
     /// <param name="kernel">Shape (I + H, 4H).</param>

@@ -63,7 +63,12 @@ internal static class CaseValidation
         }
     }
 
-    private static void Cell(RecurrentArchitecture architecture, int inputSize, CellParameters parameters, string where)
+    /// <summary>Checks the parameters of one cell.</summary>
+    /// <param name="architecture">The network that the cell is one of.</param>
+    /// <param name="inputSize">I of its layer.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="where">" of layer 1, reverse", or nothing.</param>
+    public static void Cell(RecurrentArchitecture architecture, int inputSize, CellParameters parameters, string where)
     {
         if (!parameters.Gates.Order().SequenceEqual(architecture.Gates.ToArray().Order()))
         {
