@@ -3,6 +3,7 @@ using System.Reflection;
 using FsCheck;
 using FsCheck.Xunit;
 using Microsoft.FSharp.Core;
+using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -123,6 +124,17 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
 
     private sealed class TestRunner(EquivalencePropertyTestCase owner) : XunitTestRunner
     {
+        protected override ValueTask<(bool Continue, TestResultState ResultState)> OnTestSkipped(
+            XunitTestRunnerContext ctxt, string skipReason, decimal executionTime, string output, string[]? warnings)
+        {
+            if (owner.SkipUnless is not null && Judged.By(ctxt.Test.TestMethod.TestClass.Class) is { } judged)
+            {
+                Scoreboard.Current.AddSkipped(judged);
+            }
+
+            return base.OnTestSkipped(ctxt, skipReason, executionTime, output, warnings);
+        }
+
         protected override ValueTask<TimeSpan> InvokeTest(XunitTestRunnerContext context, object? instance)
         {
             long start = Stopwatch.GetTimestamp();

@@ -10,6 +10,7 @@ namespace RnnEquivalence.Running;
 public sealed class Scoreboard
 {
     private readonly List<Tally> _tallies = [];
+    private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Coverage> _coverage = [];
     private readonly Dictionary<string, object> _notes = [];
     private readonly Lock _lock = new();
@@ -23,6 +24,15 @@ public sealed class Scoreboard
         lock (_lock)
         {
             _tallies.Add(tally);
+        }
+    }
+
+    /// <summary>Counts a law that is skipped, because what is judged does not declare what the law is about.</summary>
+    public void AddSkipped(string judged)
+    {
+        lock (_lock)
+        {
+            _skipped[judged] = _skipped.GetValueOrDefault(judged) + 1;
         }
     }
 
@@ -61,9 +71,22 @@ public sealed class Scoreboard
         }
     }
 
+    /// <summary>How many laws are skipped by declaration, by what is judged.</summary>
+    public IReadOnlyDictionary<string, int> Skipped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new SortedDictionary<string, int>(_skipped, StringComparer.Ordinal);
+            }
+        }
+    }
+
     /// <summary>
     /// One line per backend and law: cases run, share of inconclusive ones, worst |error| ÷ bound, share of
-    /// bit-identical numbers where two runs are compared, cases per second.
+    /// bit-identical numbers where two runs are compared, cases per second. Below them, how many laws are skipped because the backend
+    /// does not declare what they are about.
     /// </summary>
     public override string ToString()
     {
@@ -80,13 +103,27 @@ public sealed class Scoreboard
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}{(isSwap ? $"  {Difference(tally),18}" : "")}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsFalsified ? "  REFUTED" : "")}");
             }
 
+            AppendSkipped(text, backend.Key);
             if (_coverage.TryGetValue(backend.Key, out Coverage? coverage))
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"  what the {coverage.Cases} cases were").Append(coverage);
             }
         }
 
+        foreach (string judged in Skipped.Keys.Except(Tallies.Select(tally => tally.Backend)))
+        {
+            AppendSkipped(text.AppendLine(judged), judged);
+        }
+
         return text.ToString();
+    }
+
+    private void AppendSkipped(StringBuilder text, string judged)
+    {
+        if (Skipped.TryGetValue(judged, out int laws))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  skipped by declaration: {laws} {(laws == 1 ? "law" : "laws")}");
+        }
     }
 
     private static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);

@@ -22,6 +22,9 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>The backend to be judged.</summary>
     protected static TBackend Backend { get; } = new();
 
+    /// <summary>The name under which the summary keeps its laws.</summary>
+    private protected static string Judged => Backend.Name;
+
     /// <summary>How rounding errors propagate in it.</summary>
     protected static Arithmetic Arithmetic { get; } = new(Backend.Traits);
 
@@ -47,7 +50,7 @@ public abstract class RecurrentSpecification<TBackend>
     /// <param name="cases">Draws and shrinks them.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
     protected static Property ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> law) =>
-        ForAll(cases, Backend.Name, Backend.Traits, law);
+        ForAll(cases, Judged, Backend.Traits, law);
 
     /// <summary>The law, to be held against cases drawn in a way of their own and entered under a name of its own.</summary>
     /// <param name="cases">Draws and shrinks them.</param>

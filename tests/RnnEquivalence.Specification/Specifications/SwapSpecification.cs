@@ -26,7 +26,7 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
     private static readonly TFrom From = new();
     private static readonly Arithmetic ArithmeticOfFrom = new(From.Traits);
     private static readonly BackendTraits Shared = From.Traits.SharedWith(Backend.Traits);
-    private static string Swap => $"{From.Name} → {Backend.Name}";
+    private protected static new string Judged => $"{From.Name} → {Backend.Name}";
 
     private static readonly SwapReport Report = new(From.Traits, Backend.Traits);
 
@@ -68,8 +68,8 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
 
     private static Property Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> law)
     {
-        Scoreboard.Current.Note(Swap, Report);
-        return ForAll(CaseGenerator.Arbitrary(cases), Swap, Shared, law);
+        Scoreboard.Current.Note(Judged, Report);
+        return ForAll(CaseGenerator.Arbitrary(cases), Judged, Shared, law);
     }
 
     private static void Compare(RecurrentCase trial, Verdict verdict)
