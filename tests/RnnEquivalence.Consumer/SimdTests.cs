@@ -6,12 +6,13 @@ namespace RnnEquivalence.Consumer;
 [LeavesOut(typeof(GradientSpecification<>), "The kernels are for inference.")]
 public sealed class SimdBackend_Compliance : ComplianceSpecification<SimdBackend>;
 
+[Properties(MaxTest = 60)]
 public sealed class SimdBackend_Activation : ActivationSpecification<SimdBackend>;
 
-[Properties(MaxTest = 300)]
+[Properties(MaxTest = 60)]
 public sealed class SimdBackend_Lstm : LstmSpecification<SimdBackend>;
 
-[Properties(MaxTest = 300)]
+[Properties(MaxTest = 60)]
 public sealed class SimdBackend_Gru : GruSpecification<SimdBackend>;
 
 public sealed class SimdBackend_Rnn : RnnSpecification<SimdBackend>;

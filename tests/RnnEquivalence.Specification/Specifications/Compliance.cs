@@ -29,7 +29,7 @@ internal sealed class Compliance(Type backend, IReadOnlyList<Type> types, IReadO
             Section(text, $"These specifications are held against {backend.Name} by no class of this assembly. Add", missing.Select(Line));
             if (missing.Length > 0)
             {
-                text.AppendLine($"  or say above the compliance class why not: [LeavesOut(typeof({Name(missing[0])}Specification<>), \"…\")]");
+                text.AppendLine($"or say above the compliance class why not: [LeavesOut(typeof({Name(missing[0])}Specification<>), \"…\")]").AppendLine();
             }
 
             Section(text, "These are left out with a reason, but have a class. Remove one of the two", Specifications
