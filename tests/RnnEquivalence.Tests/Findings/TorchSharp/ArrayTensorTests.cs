@@ -5,10 +5,10 @@ using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>A tensor made of an array lies in a managed copy of it, which is not aligned as libtorch aligns its own memory.</summary>
-public sealed class ArrayTensorTests : Finding
+public sealed class ArrayTensorTests : TorchSharpFinding
 {
     /// <summary>Where libtorch's own memory begins: at a multiple of this many bytes.</summary>
     private const int Alignment = 64;

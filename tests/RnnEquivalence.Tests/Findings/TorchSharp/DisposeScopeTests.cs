@@ -4,10 +4,10 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>A scope disposes of the parameters of the modules that are made in it, and the modules do not tell.</summary>
-public sealed class DisposeScopeTests : Finding
+public sealed class DisposeScopeTests : TorchSharpFinding
 {
     [Fact]
     public void Parameters_OfAModuleMadeInAnEndedScope_AreGoneSilently()

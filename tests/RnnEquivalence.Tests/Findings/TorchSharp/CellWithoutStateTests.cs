@@ -5,10 +5,10 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>The state of a cell is optional, but the zeros that stand for a missing one are not always of the right shape.</summary>
-public sealed class CellWithoutStateTests : Finding
+public sealed class CellWithoutStateTests : TorchSharpFinding
 {
     private const string LstmEntry = "`LSTMCell` cannot be called without a state";
 

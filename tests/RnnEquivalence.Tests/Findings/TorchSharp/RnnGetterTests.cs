@@ -2,10 +2,10 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>The getters of an RNN look for four tensors per layer, also where there are two.</summary>
-public sealed class RnnGetterTests : Finding
+public sealed class RnnGetterTests : TorchSharpFinding
 {
     private const string Entry = "`RNN.get_bias_ih` and its siblings return the wrong tensor";
 
@@ -26,10 +26,10 @@ public sealed class RnnGetterTests : Finding
     }
 
     [Fact]
-    public Task GetBiasIh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal(nameof(FatalCalls.GetBiasIh), Entry);
+    public Task GetBiasIh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasIh), Entry);
 
     [Fact]
-    public Task GetBiasHh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal(nameof(FatalCalls.GetBiasHh), Entry);
+    public Task GetBiasHh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasHh), Entry);
 
     private static bool Is(RNN rnn, string parameter, Tensor? found)
     {

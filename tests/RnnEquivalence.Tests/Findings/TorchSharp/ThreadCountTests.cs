@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>The number of threads that is set is OpenMP's, which keeps one for each thread.</summary>
-public sealed class ThreadCountTests : Finding
+public sealed class ThreadCountTests : TorchSharpFinding
 {
     private delegate int ThreadCount();
 

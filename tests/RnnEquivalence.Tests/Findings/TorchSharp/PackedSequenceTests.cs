@@ -4,10 +4,10 @@ using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.utils.rnn;
 
-namespace RnnEquivalence.Tests.Findings;
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>Rows that are not sorted yet are sorted by picking them one by one, and those that are not picked are not missed.</summary>
-public sealed class PackedSequenceTests : Finding
+public sealed class PackedSequenceTests : TorchSharpFinding
 {
     private const string Entry = "Packing unsorted rows can lose some of them silently";
 

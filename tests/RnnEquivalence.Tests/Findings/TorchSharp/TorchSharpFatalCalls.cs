@@ -1,0 +1,44 @@
+using RnnEquivalence.Backends.TorchSharp;
+using TorchSharp.Modules;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace RnnEquivalence.Tests.Findings.TorchSharp;
+
+/// <summary>Calls of TorchSharp that end the process.</summary>
+public sealed class TorchSharpFatalCalls : FatalCalls
+{
+    static TorchSharpFatalCalls() => TorchSharpLoader.EnsureLoadable();
+
+    /// <summary>The first bias of a module without biases.</summary>
+    [Fact(Explicit = true)]
+    public void GetBiasIh() => Call(() =>
+    {
+        using RNN rnn = nn.RNN(3, 4, bias: false);
+        return rnn.get_bias_ih(0);
+    });
+
+    /// <summary>The other bias of a module without biases.</summary>
+    [Fact(Explicit = true)]
+    public void GetBiasHh() => Call(() =>
+    {
+        using RNN rnn = nn.RNN(3, 4, bias: false);
+        return rnn.get_bias_hh(0);
+    });
+
+    /// <summary>A gradient with respect to a tensor that takes no part.</summary>
+    [Fact(Explicit = true)]
+    public void GradWithUnusedInput() => Call(() =>
+    {
+        Tensor x = ones(3, requires_grad: true), unused = ones(3, requires_grad: true);
+        return autograd.grad([x.sum()], [unused]);
+    });
+
+    /// <summary>A gradient of a tensor of more than one element, without weights.</summary>
+    [Fact(Explicit = true)]
+    public void GradOfManyElementsWithoutWeights() => Call(() =>
+    {
+        Tensor x = ones(3, requires_grad: true);
+        return autograd.grad([x.exp()], [x]);
+    });
+}
