@@ -9,18 +9,23 @@ internal static class Declaration
     /// <exception cref="ArgumentException">The cell, an option of it or one of its functions is not declared.</exception>
     public static void Require(IRecurrentBackend backend, RecurrentArchitecture network)
     {
-        BackendTraits traits = backend.Traits;
+        if (Missing(backend.Traits, network) is { } missing)
+        {
+            throw new ArgumentException($"{backend.Name} does not declare {missing}.", nameof(network));
+        }
+    }
+
+    /// <summary>What a network asks for that a backend does not declare; null where it declares everything.</summary>
+    public static string? Missing(BackendTraits traits, RecurrentArchitecture network)
+    {
         BackendFeatures missing = FeaturesOf(network) & ~traits.Features;
         if (!traits.Cells.Contains(network.Cell) || missing != BackendFeatures.None)
         {
-            throw new ArgumentException($"{backend.Name} does not declare the cell {network.Cell} with the features {missing}.", nameof(network));
+            return $"the cell {network.Cell} with the features {missing}";
         }
 
         ActivationFunction[] unknown = [.. FunctionsOf(network).Where(function => !IsDeclared(traits, function))];
-        if (unknown.Length > 0)
-        {
-            throw new ArgumentException($"{backend.Name} does not declare the activations {string.Join(", ", unknown)}.", nameof(network));
-        }
+        return unknown.Length > 0 ? $"the activations {string.Join(", ", unknown)}" : null;
     }
 
     private static BackendFeatures FeaturesOf(RecurrentArchitecture network)

@@ -242,7 +242,11 @@ public sealed class Verdict
         }
     }
 
-    private void Compare(string quantity, Func<int, int, Bounded> expected, Matrix actual)
+    /// <summary>Holds every element of one matrix (N, units) against the formula.</summary>
+    /// <param name="quantity">What it is.</param>
+    /// <param name="expected">What the formula says of each row and unit.</param>
+    /// <param name="actual">What the kernel returned.</param>
+    internal void Compare(string quantity, Func<int, int, Bounded> expected, Matrix actual)
     {
         double scale = Scale(actual.Rows, actual.Columns, expected);
         for (int row = 0; row < actual.Rows; row++)

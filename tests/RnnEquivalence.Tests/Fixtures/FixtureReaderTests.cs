@@ -8,6 +8,8 @@ namespace RnnEquivalence.Tests.Fixtures;
 /// <summary>A damaged fixture is refused with file, path, what was expected and what was found; it is never half read.</summary>
 public sealed class FixtureReaderTests
 {
+    private const string File = "tensorflow-basic-lstm.json";
+
     [Fact]
     public void TruncatedFile_IsRefused() =>
         Reading(bytes => bytes[..^20]).Should().Throw<FixtureException>().WithMessage("damaged.json: $: expected valid JSON, found damage*");
@@ -56,13 +58,9 @@ public sealed class FixtureReaderTests
     public void WholeFile_IsRead() =>
         Reading(bytes => bytes).Should().NotThrow();
 
-    private static Action Edited(Action<JsonObject> edit) => Reading(bytes =>
-    {
-        var root = (JsonObject)JsonNode.Parse(bytes)!;
-        edit(root);
-        return Encoding.UTF8.GetBytes(root.ToJsonString());
-    });
+    private static Action Edited(Action<JsonObject> edit) => DamagedFixture.Edited(File, Load, edit);
 
-    private static Action Reading(Func<byte[], byte[]> edit) =>
-        () => BasicLstmFixture.Load("damaged.json", edit(Fixture.Bytes("tensorflow-basic-lstm.json")));
+    private static Action Reading(Func<byte[], byte[]> edit) => DamagedFixture.Reading(File, Load, edit);
+
+    private static void Load(string file, ReadOnlyMemory<byte> json) => BasicLstmFixture.Load(file, json);
 }
