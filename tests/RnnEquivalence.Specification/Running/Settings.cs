@@ -17,12 +17,20 @@ public sealed record Settings
     /// <summary>The variable that names the two backends of a swap.</summary>
     internal const string SwapVariable = Prefix + "SWAP";
 
+    /// <summary>The variable that names the folder into which a baseline is recorded.</summary>
+    internal const string RecordVariable = Prefix + "RECORD";
+
+    /// <summary>The variable that names the folder of the baseline to compare with.</summary>
+    internal const string BaselineVariable = Prefix + "BASELINE";
+
     private const string Known = $"""
         Known variables:
           {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 1000
           {SeedVariable}       a whole number: repeats the whole run that printed it;
                             three numbers "seed,gamma,size": replays the one case that a failure printed
           {SwapVariable}       two backends "Before,After", by the names of their classes: which swap ChosenSwap judges
+          {RecordVariable}     a folder: the Baseline tests record the outputs of each backend there, one file each
+          {BaselineVariable}   a folder: the Baseline tests compare the outputs of each backend with those recorded there
           {CoverageVariable}   1: the summary also says what kinds of cases were drawn, and how often
         """;
 
@@ -50,6 +58,12 @@ public sealed record Settings
     /// <summary>The classes of the backend in use and of the one to take its place, or null where no swap is asked for.</summary>
     public (string From, string To)? Swap { get; init; }
 
+    /// <summary>The full path of the folder into which a baseline is to be recorded, or null.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>The full path of the folder of the baseline to compare with, or null.</summary>
+    public string? Baseline { get; init; }
+
     /// <summary>The settings in one line, as the run's header prints them.</summary>
     public override string ToString()
     {
@@ -57,7 +71,9 @@ public sealed record Settings
         string drawn = Replay is null
             ? string.Create(CultureInfo.InvariantCulture, $"{CasesVariable}={cases}  {SeedVariable}={Seed}{(SeedIsGiven ? "" : " (drawn afresh)")}")
             : $"{SeedVariable}={Replay} (replays one case)";
-        return Swap is ({ } from, { } to) ? $"{drawn}  {SwapVariable}={from},{to}" : drawn;
+        string swapped = Swap is ({ } from, { } to) ? $"  {SwapVariable}={from},{to}" : "";
+        string recorded = Record is null ? "" : $"  {RecordVariable}={Record}";
+        return $"{drawn}{swapped}{recorded}{(Baseline is null ? "" : $"  {BaselineVariable}={Baseline}")}";
     }
 
     /// <summary>Reads the settings.</summary>
@@ -75,17 +91,25 @@ public sealed record Settings
             settings = name switch
             {
                 _ when !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => settings,
-                CasesVariable or SeedVariable or SwapVariable or CoverageVariable when value.Length == 0 => settings,
+                CasesVariable or SeedVariable or SwapVariable or RecordVariable or BaselineVariable or CoverageVariable when value.Length == 0 => settings,
                 CasesVariable => settings with { Cases = ParseCases(value) },
                 SeedVariable => ParseSeed(settings, value),
                 SwapVariable => settings with { Swap = value.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } from, { Length: > 0 } to] ? (from, to) : throw Unusable(SwapVariable, value) },
+                RecordVariable => settings with { Record = ParseFolder(name, value) },
+                BaselineVariable => settings with { Baseline = ParseFolder(name, value) },
                 CoverageVariable => settings with { ShowsCoverage = value switch { "1" => true, "0" => false, _ => throw Unusable(CoverageVariable, value) } },
                 _ => throw new SettingsException($"The environment variable {name} is not known.\n{Known}"),
             };
         }
 
-        return settings;
+        return settings is { Record: not null, Baseline: not null }
+            ? throw new SettingsException($"{RecordVariable} and {BaselineVariable} are both set, but one run either records or compares.\n{Known}")
+            : settings;
     }
+
+    /// <summary>The full path, as of now: xUnit changes the current directory before it runs a test.</summary>
+    private static string ParseFolder(string name, string value) =>
+        value.Contains('\0', StringComparison.Ordinal) || File.Exists(value) ? throw Unusable(name, value) : Path.GetFullPath(value);
 
     private static int ParseCases(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) && cases >= 1
