@@ -84,7 +84,7 @@ public sealed class KerasWeights(Matrix kernel, Matrix recurrentKernel, Matrix? 
 
         if (!hasTwo && architecture.HasRecurrentBias)
         {
-            throw new ArgumentException($"A {architecture.Cell} has one bias in Keras, which becomes b_x, but the architecture has b_h.");
+            throw new ArgumentException($"The cell {architecture.Cell} has one bias in Keras, which becomes b_x, but the architecture has b_h.");
         }
 
         var stack = new GateStack(

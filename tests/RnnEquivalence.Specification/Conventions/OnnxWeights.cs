@@ -40,7 +40,7 @@ public sealed class OnnxWeights(WeightTensor w, WeightTensor r, WeightTensor? b 
         GateStack[] stacks = [.. cells.Select(cell => GateStack.FromCell(WeightConvention.Onnx, architecture, cell))];
         foreach (GateStack stack in stacks)
         {
-            ShapeException.Require("The stacked input weights of a direction", stacks[0].InputWeights.Shape, stack.InputWeights.Shape, "all directions read the same input");
+            ShapeException.Require("The stack of input weights of a direction", stacks[0].InputWeights.Shape, stack.InputWeights.Shape, "all directions read the same input");
         }
 
         return new OnnxWeights(
