@@ -17,18 +17,21 @@ internal static class BaselineCases
     private const int CellsPerVariant = 16;
     private const int NetworksPerVariantAndDirection = 8;
 
+    /// <summary>Multiplications of most cases: with more, a record is large; with fewer, no product is long enough to be summed in several ways.</summary>
+    private const int Budget = 20_000;
+
     /// <summary>FsCheck's largest size: no shape is held small.</summary>
     private const int Size = 100;
 
     /// <summary>All cases of a backend with the given traits, in a fixed order.</summary>
     public static IReadOnlyList<BaselineCase> Draw(BackendTraits traits, ulong seed)
     {
-        CaseRecipe networks = Recipes.Networks(traits) with { MaximumTimeSteps = 8, Budget = 5_000 };
+        CaseRecipe networks = Recipes.Networks(traits) with { MaximumTimeSteps = 8, Budget = Budget };
         var cases = new List<BaselineCase>();
         foreach (CellVariant variant in Recipes.Variants(traits))
         {
             // Where a function has a kink, and nothing keeps the state small, there are sequences whose bounds mean nothing.
-            CaseRecipe cells = Recipes.Cases(traits, [variant]) with { MaximumTimeSteps = 8, Budget = 5_000, Contractive = variant.HasKinks };
+            CaseRecipe cells = Recipes.Cases(traits, [variant]) with { MaximumTimeSteps = 8, Budget = Budget, Contractive = variant.HasKinks };
             Add(BaselineGroup.Cells, variant, cells, CellsPerVariant, variant.Name);
             foreach (Direction direction in networks.Directions)
             {
