@@ -1,7 +1,9 @@
 using FluentAssertions;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Baselines;
+using RnnEquivalence.Formulas;
 using RnnEquivalence.Model;
+using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
 using RnnEquivalence.Verdicts;
@@ -99,34 +101,38 @@ public sealed class BaselineRunTests
             .And.MatchRegex(@"\n +W_i +=");
     }
 
-    /// <summary>
-    /// The recorded number is the one in the record, in whichever tensor, direction and layer it stands; where the outputs before it
-    /// differ, the number that the formula expects after those is told beside it.
-    /// </summary>
-    [Theory]
-    [InlineData("weights-in-tf32")]
-    [InlineData("final-hidden-is-zero")]
-    [InlineData("final-cell-is-zero")]
-    [InlineData("recurrent-negated")]
-    public void Failure_TellsTheNumberThatWasRecorded(string fault)
+    /// <summary>The recorded number that a failure tells is the one in the record, in whichever tensor, direction and layer it stands.</summary>
+    [Fact]
+    public void NumberAt_FindsEveryElementThatIsCompared()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        BaselineRun run = BaselineRun.Compared(VersionedBackend.With(fault), folder.Path);
+        var arithmetic = new Arithmetic(VersionedBackend.Old.Traits);
 
-        foreach (CaseResult result in run.Results.Where(result => !result.Holds))
+        foreach (CaseResult result in BaselineRun.Compared(VersionedBackend.Old, folder.Path).Results)
         {
-            string text = BaselineFailure.Describe(run, Law, [result]);
-            Element element = result.Verdict.Refutation!.Value;
-            text.Should().Contain($"element       {element.Place}\n");
-            if (!text.Contains("\n  expected ", StringComparison.Ordinal))
-            {
-                text.Should().Contain($"recorded      {Print.Number(element.Expected)}\n");
-            }
-            else
-            {
-                text.Should().Contain($"expected      {Print.Number(element.Expected)}, the formula says");
-            }
+            RecurrentCase trial = result.Case.Trial;
+            var elements = new List<Element>();
+            var run = new FollowedRun(result.Recorded!, Trajectory.FollowingOutput(
+                (cell, parameters) => CellFormulas.Of(arithmetic, cell, parameters), arithmetic, trial, result.Recorded!.Values));
+
+            new Verdict(VersionedBackend.Old.Traits, new Onlooker(elements)).CompareRuns("", run, run);
+
+            elements.Select(element => BaselineFailure.NumberAt(run.Output, trial.Architecture, element))
+                .SequenceEqual(elements.Select(element => element.Expected)).Should().BeTrue(trial.ToString());
         }
+    }
+
+    /// <summary>Where the outputs before a number differ, what the formula expects after those is told beside what was recorded.</summary>
+    [Fact]
+    public void Failure_TellsWhatIsExpectedAfterOtherOutputs()
+    {
+        using RecordFolder folder = RecordFolder.WithOld();
+        BaselineRun run = BaselineRun.Compared(VersionedBackend.With("recurrent-negated"), folder.Path);
+
+        string[] failures = [.. run.Results.Where(result => !result.Holds).Select(result => BaselineFailure.Describe(run, Law, [result]))];
+
+        failures.Should().Contain(text => text.Contains("the formula says, after the outputs that differ before it", StringComparison.Ordinal))
+            .And.OnlyContain(text => text.Contains("\n  recorded ", StringComparison.Ordinal) && text.Contains("\n  found ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -200,5 +206,16 @@ public sealed class BaselineRunTests
         Action compare = () => BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Declared = less }, folder.Path);
 
         compare.Should().Throw<BaselineException>().WithMessage("*versioned 2.0 does not declare any more: Lstm, *Bidirectional*Lengths*RNNEQ_RECORD*");
+    }
+
+    private sealed class Onlooker(List<Element> elements) : IWitness
+    {
+        public bool HasSeenEnough => false;
+
+        public void Sees(Element element) => elements.Add(element);
+
+        public void CaseEnds(Exception? thrown)
+        {
+        }
     }
 }

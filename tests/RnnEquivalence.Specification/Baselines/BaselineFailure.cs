@@ -47,7 +47,7 @@ internal static class BaselineFailure
     }
 
     /// <summary>The number of an output that an element names.</summary>
-    private static double NumberAt(RecurrentOutput output, RecurrentArchitecture network, Element element)
+    public static double NumberAt(RecurrentOutput output, RecurrentArchitecture network, Element element)
     {
         if (element.Time is { } time)
         {
