@@ -15,7 +15,7 @@ public sealed class SettingsTests
         settings.Cases.Should().BeNull();
         settings.Replay.Should().BeNull();
         settings.SeedIsGiven.Should().BeFalse();
-        settings.ToString().Should().Contain("RNNEQ_CASES=at most 1000 (default)").And.Contain("(drawn afresh)");
+        settings.ToString().Should().Contain("RNNEQ_CASES=at most 500 (default)").And.Contain("(drawn afresh)");
     }
 
     [Fact]

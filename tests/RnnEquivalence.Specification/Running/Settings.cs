@@ -7,7 +7,7 @@ namespace RnnEquivalence.Running;
 public sealed record Settings
 {
     /// <summary>Cases per law where nobody asks for another number.</summary>
-    public const int DefaultCases = 1000;
+    public const int DefaultCases = 500;
 
     private const string Prefix = "RNNEQ_";
     private const string CasesVariable = Prefix + "CASES";
@@ -25,7 +25,7 @@ public sealed record Settings
 
     private const string Known = $"""
         Known variables:
-          {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 1000
+          {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 500
           {SeedVariable}       a whole number: repeats the whole run that printed it;
                             three numbers "seed,gamma,size": replays the one case that a failure printed
           {SwapVariable}       two backends "Before,After", by the names of their classes: which swap ChosenSwap judges

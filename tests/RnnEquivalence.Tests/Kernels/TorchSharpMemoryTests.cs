@@ -73,7 +73,7 @@ public sealed class TorchSharpMemoryTests
     private static void Repeat(int times, Action call)
     {
         // Allocators, libtorch's and the runtime's, take what they need in the first calls.
-        for (int warmUp = 0; warmUp < Math.Max(300, times / 5); warmUp++)
+        for (int warmUp = 0; warmUp < Math.Max(300, times / 20); warmUp++)
         {
             call();
         }
