@@ -12,12 +12,6 @@ namespace RnnEquivalence.Baselines;
 /// <summary>One backend run on all fixed cases, to be recorded, or to be compared with its record.</summary>
 internal sealed class BaselineRun
 {
-    /// <summary>
-    /// The largest share of inconclusive cases. Twice what laws tolerate of cases that are drawn afresh: with these, a share that is a little
-    /// too large by chance would be so for ever.
-    /// </summary>
-    private const double InconclusiveLimit = 0.1;
-
     private readonly List<CaseResult> _results = [];
     private readonly Dictionary<BaselineGroup, TimeSpan> _elapsed = [];
 
@@ -147,11 +141,11 @@ internal sealed class BaselineRun
         }
 
         int inconclusive = results.Count(result => result.Verdict.IsInconclusive);
-        if (inconclusive > InconclusiveLimit * results.Length)
+        if (inconclusive > LawReport.InconclusiveLimit * results.Length)
         {
             throw new EquivalenceException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{law}: {inconclusive} of {results.Length} cases were inconclusive, more than {InconclusiveLimit:P0}. Their bounds are too wide to mean anything, so the law was not shown."));
+                $"{law}: {inconclusive} of {results.Length} cases were inconclusive, more than {LawReport.InconclusiveLimit:P0}. Their bounds are too wide to mean anything, so the law was not shown."));
         }
 
         if (Record is null && _results.Exists(result => !result.Holds))

@@ -10,7 +10,7 @@ namespace RnnEquivalence.Running;
 internal static class LawReport
 {
     /// <summary>The largest share of inconclusive cases with which a law may still be said to have been checked.</summary>
-    private const double InconclusiveLimit = 0.05;
+    internal const double InconclusiveLimit = 0.05;
 
     /// <summary>From how many cases on the share means anything.</summary>
     private const int InconclusiveMinimum = 20;
