@@ -46,6 +46,7 @@ public sealed class BaselineSettingsTests
     [Theory]
     [InlineData("RNNEQ_RECORD")]
     [InlineData("RNNEQ_BASELINE")]
+    [InlineData("RNNEQ_SOAK")]
     public void FileInsteadOfAFolder_IsRefused(string name)
     {
         string file = typeof(BaselineSettingsTests).Assembly.Location;

@@ -45,6 +45,16 @@ public sealed class SettingsTests
         Parse(("RNNEQ_SWAP", "")).Swap.Should().BeNull();
     }
 
+    [Fact]
+    public void Soak_NamesAFolder()
+    {
+        Settings settings = Parse(("RNNEQ_SOAK", "soaks"));
+
+        settings.Soak.Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "soaks"));
+        settings.ToString().Should().EndWith($"  RNNEQ_SOAK={settings.Soak}");
+        Parse(("RNNEQ_SOAK", " ")).Soak.Should().BeNull();
+    }
+
     [Theory]
     [InlineData("12,35,7")]
     [InlineData("(12, 35, 7)")]

@@ -13,7 +13,7 @@ public static class CaseDimensions
         RecurrentArchitecture network = trial.Architecture;
         return
         [
-            new("cell", Cell(network)),
+            new("cell", CellOf(network)),
             new("direction", network.Direction.ToString().ToLowerInvariant()),
             new("layers", network.Layers switch { 1 => "1", 2 => "2", _ => "3 or more" }),
             new("biases", (network.HasInputBias, network.HasRecurrentBias) switch
@@ -36,7 +36,8 @@ public static class CaseDimensions
         ];
     }
 
-    private static string Cell(RecurrentArchitecture network)
+    /// <summary>The cell and its options, as a table names them.</summary>
+    internal static string CellOf(RecurrentArchitecture network)
     {
         bool rectified = network.Cell == RecurrentCell.Rnn && network.Activations == CellActivations.Rectified;
         string name = rectified ? "rectified Rnn" : network.Cell.ToString();

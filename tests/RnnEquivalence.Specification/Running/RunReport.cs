@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using RnnEquivalence.Soaks;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -52,6 +53,11 @@ public sealed class RunReport : ITestPipelineStartup
     public ValueTask StopAsync()
     {
         Console.WriteLine(Scoreboard.Current);
+        if (Settings.Current.Soak is { } folder)
+        {
+            Console.WriteLine(SoakRecord.Write(folder, Header(Settings.Current)) is { } path ? $"The soak is recorded in {path}." : "No law was run, so no soak is recorded.");
+        }
+
         return default;
     }
 

@@ -23,6 +23,9 @@ public sealed record Settings
     /// <summary>The variable that names the folder of the baseline to compare with.</summary>
     internal const string BaselineVariable = Prefix + "BASELINE";
 
+    /// <summary>The variable that names the folder in which soaks are recorded.</summary>
+    internal const string SoakVariable = Prefix + "SOAK";
+
     private const string Known = $"""
         Known variables:
           {CasesVariable}      cases per law, a whole number from 1 on; if not set, what the law says, or 500
@@ -31,6 +34,7 @@ public sealed record Settings
           {SwapVariable}       two backends "Before,After", by the names of their classes: which swap ChosenSwap judges
           {RecordVariable}     a folder: the Baseline tests record the outputs of each backend there, one file each
           {BaselineVariable}   a folder: the Baseline tests compare the outputs of each backend with those recorded there
+          {SoakVariable}       a folder: each run leaves there how near numbers came to their bounds, by law, cell and size
           {CoverageVariable}   1: the summary also says what kinds of cases were drawn, and how often
         """;
 
@@ -64,6 +68,9 @@ public sealed record Settings
     /// <summary>The full path of the folder of the baseline to compare with, or null.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>The full path of the folder in which the run leaves the record of a soak, or null.</summary>
+    public string? Soak { get; init; }
+
     /// <summary>The settings in one line, as the run's header prints them.</summary>
     public override string ToString()
     {
@@ -73,7 +80,8 @@ public sealed record Settings
             : $"{SeedVariable}={Replay} (replays one case)";
         string swapped = Swap is ({ } from, { } to) ? $"  {SwapVariable}={from},{to}" : "";
         string recorded = Record is null ? "" : $"  {RecordVariable}={Record}";
-        return $"{drawn}{swapped}{recorded}{(Baseline is null ? "" : $"  {BaselineVariable}={Baseline}")}";
+        string compared = Baseline is null ? "" : $"  {BaselineVariable}={Baseline}";
+        return $"{drawn}{swapped}{recorded}{compared}{(Soak is null ? "" : $"  {SoakVariable}={Soak}")}";
     }
 
     /// <summary>Reads the settings.</summary>
@@ -91,12 +99,13 @@ public sealed record Settings
             settings = name switch
             {
                 _ when !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => settings,
-                CasesVariable or SeedVariable or SwapVariable or RecordVariable or BaselineVariable or CoverageVariable when value.Length == 0 => settings,
+                CasesVariable or SeedVariable or SwapVariable or RecordVariable or BaselineVariable or SoakVariable or CoverageVariable when value.Length == 0 => settings,
                 CasesVariable => settings with { Cases = ParseCases(value) },
                 SeedVariable => ParseSeed(settings, value),
                 SwapVariable => settings with { Swap = value.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } from, { Length: > 0 } to] ? (from, to) : throw Unusable(SwapVariable, value) },
                 RecordVariable => settings with { Record = ParseFolder(name, value) },
                 BaselineVariable => settings with { Baseline = ParseFolder(name, value) },
+                SoakVariable => settings with { Soak = ParseFolder(name, value) },
                 CoverageVariable => settings with { ShowsCoverage = value switch { "1" => true, "0" => false, _ => throw Unusable(CoverageVariable, value) } },
                 _ => throw new SettingsException($"The environment variable {name} is not known.\n{Known}"),
             };

@@ -6,6 +6,7 @@ using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
+using RnnEquivalence.Soaks;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
@@ -71,6 +72,7 @@ public abstract class RecurrentSpecification<TBackend>
             }
 
             Tally? tally = PropertyRun.Current?.TallyFor(judged);
+            bool counts = tally is { IsFalsified: false };
             var verdict = new Verdict(traits);
             try
             {
@@ -79,20 +81,36 @@ public abstract class RecurrentSpecification<TBackend>
             catch
             {
                 tally?.AddFailure();
+                Note(counts, judged, trial, verdict: null);
                 throw;
             }
 
             tally?.Add(verdict);
-            if (tally is { IsFalsified: false } && Settings.Current.ShowsCoverage)
-            {
-                Scoreboard.Current.Cover(judged, trial);
-            }
+            Note(counts, judged, trial, verdict);
 
             if (verdict.Refutation is { } worst)
             {
                 throw new LawRefutedException(worst);
             }
         });
+    }
+
+    private static void Note(bool counts, string judged, RecurrentCase trial, Verdict? verdict)
+    {
+        if (!counts)
+        {
+            return;
+        }
+
+        if (Settings.Current.ShowsCoverage && verdict is { Refutation: null })
+        {
+            Scoreboard.Current.Cover(judged, trial);
+        }
+
+        if (Settings.Current.Soak is not null)
+        {
+            SoakRecord.Current.Add(judged, PropertyRun.Current!.Law, trial, verdict);
+        }
     }
 
     private static void Show(RecurrentCase trial, BackendTraits traits, Action<RecurrentCase, Verdict> law, IWitness witness)
