@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+using RnnEquivalence.Benchmarks;
+
+// In this process: a program generated for each benchmark would take a copy of libtorch along. Few and short iterations: there are a
+// hundred benchmarks, and what matters here is a factor, not a percent.
+Job job = Job.Default
+    .WithToolchain(InProcessEmitToolchain.Instance)
+    .WithIterationTime(TimeInterval.FromMilliseconds(200))
+    .WithWarmupCount(3)
+    .WithIterationCount(7);
+IConfig config = DefaultConfig.Instance
+    .AddJob(job)
+    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddColumn(new CasesPerSecond())
+    .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Gen2);
+BenchmarkSwitcher.FromAssembly(typeof(Cases).Assembly).Run(args, config);
