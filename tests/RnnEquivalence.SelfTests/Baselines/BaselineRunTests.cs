@@ -84,7 +84,7 @@ public sealed class BaselineRunTests
 
         foreach (BaselineGroup group in Enum.GetValues<BaselineGroup>())
         {
-            run.TallyOf(group, Law).IsFalsified.Should().BeTrue();
+            run.TallyOf(group, Law).IsRefuted.Should().BeTrue();
             run.Invoking(it => it.ThrowUnlessHeld(group, Law)).Should().Throw<EquivalenceException>();
         }
     }
@@ -143,7 +143,7 @@ public sealed class BaselineRunTests
 
         BaselineRun run = BaselineRun.Compared(broken, folder.Path);
 
-        run.TallyOf(BaselineGroup.Cells, Law).IsFalsified.Should().BeTrue();
+        run.TallyOf(BaselineGroup.Cells, Law).IsRefuted.Should().BeTrue();
         run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Cells, Law)).Should().Throw<EquivalenceException>()
             .WithMessage("*The kernel or the law threw:*No kernel.*48 of 48 cases refute it*");
     }

@@ -100,7 +100,7 @@ public sealed class Scoreboard
             text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits{(isSwap ? "  worst |difference|" : "")}  cases/s");
             foreach (Tally tally in backend)
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}{(isSwap ? $"  {Difference(tally),18}" : "")}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsFalsified ? "  REFUTED" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}{(isSwap ? $"  {Difference(tally),18}" : "")}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsRefuted ? "  REFUTED" : "")}");
             }
 
             AppendSkipped(text, backend.Key);

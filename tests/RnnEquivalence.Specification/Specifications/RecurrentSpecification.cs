@@ -72,7 +72,7 @@ public abstract class RecurrentSpecification<TBackend>
             }
 
             Tally? tally = PropertyRun.Current?.TallyFor(judged);
-            bool counts = tally is { IsFalsified: false };
+            bool counts = tally is { IsRefuted: false };
             var verdict = new Verdict(traits);
             try
             {

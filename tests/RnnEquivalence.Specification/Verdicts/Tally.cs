@@ -39,7 +39,7 @@ public sealed class Tally
     public double LargestDifference { get; private set; }
 
     /// <summary>Whether a case refuted the law; later cases only shrink it and are not counted.</summary>
-    public bool IsFalsified { get; private set; }
+    public bool IsRefuted { get; private set; }
 
     /// <summary>The time that the cases took.</summary>
     public TimeSpan Elapsed { get; set; }
@@ -54,7 +54,7 @@ public sealed class Tally
 
         lock (_lock)
         {
-            if (IsFalsified)
+            if (IsRefuted)
             {
                 return;
             }
@@ -64,7 +64,7 @@ public sealed class Tally
             ComparedNumbers += verdict.ComparedNumbers;
             IdenticalNumbers += verdict.IdenticalNumbers;
             LargestDifference = Math.Max(LargestDifference, verdict.LargestDifference);
-            IsFalsified = verdict.Refutation is not null;
+            IsRefuted = verdict.Refutation is not null;
             if (verdict.Worst is { } worst && (Worst is null || worst.Ratio > Worst.Value.Ratio))
             {
                 Worst = worst;
@@ -72,13 +72,13 @@ public sealed class Tally
         }
     }
 
-    /// <summary>Marks the law as falsified by something other than a number, such as an exception of the kernel.</summary>
+    /// <summary>Marks the law as refuted by something other than a number, such as an exception of the kernel.</summary>
     public void AddFailure()
     {
         lock (_lock)
         {
-            Cases += IsFalsified ? 0 : 1;
-            IsFalsified = true;
+            Cases += IsRefuted ? 0 : 1;
+            IsRefuted = true;
         }
     }
 }
