@@ -138,6 +138,224 @@ public sealed class TanhByExp_Variants : VariantSpecification<TanhByExp>;
 
 public sealed class TanhByExp_Networks : NetworkSpecification<TanhByExp>;
 
+public sealed class BlocksOfFour_Rnn : RnnSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfFour_ReluRnn : ReluRnnSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfFour_Gru : GruSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfFour_Lstm : LstmSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfFour_Variants : VariantSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfFour_Networks : NetworkSpecification<BlocksOfFour>;
+
+public sealed class BlocksOfSixteen_Rnn : RnnSpecification<BlocksOfSixteen>;
+
+public sealed class BlocksOfSixteen_ReluRnn : ReluRnnSpecification<BlocksOfSixteen>;
+
+public sealed class BlocksOfSixteen_Gru : GruSpecification<BlocksOfSixteen>;
+
+public sealed class BlocksOfSixteen_Lstm : LstmSpecification<BlocksOfSixteen>;
+
+public sealed class BlocksOfSixteen_Variants : VariantSpecification<BlocksOfSixteen>;
+
+public sealed class BlocksOfSixteen_Networks : NetworkSpecification<BlocksOfSixteen>;
+
+public sealed class TilesInTurns_Rnn : RnnSpecification<TilesInTurns>;
+
+public sealed class TilesInTurns_ReluRnn : ReluRnnSpecification<TilesInTurns>;
+
+public sealed class TilesInTurns_Gru : GruSpecification<TilesInTurns>;
+
+public sealed class TilesInTurns_Lstm : LstmSpecification<TilesInTurns>;
+
+public sealed class TilesInTurns_Variants : VariantSpecification<TilesInTurns>;
+
+public sealed class TilesInTurns_Networks : NetworkSpecification<TilesInTurns>;
+
+public sealed class TwoThreads_Rnn : RnnSpecification<TwoThreads>;
+
+public sealed class TwoThreads_ReluRnn : ReluRnnSpecification<TwoThreads>;
+
+public sealed class TwoThreads_Gru : GruSpecification<TwoThreads>;
+
+public sealed class TwoThreads_Lstm : LstmSpecification<TwoThreads>;
+
+public sealed class TwoThreads_Variants : VariantSpecification<TwoThreads>;
+
+public sealed class TwoThreads_Networks : NetworkSpecification<TwoThreads>;
+
+public sealed class ThreeThreads_Rnn : RnnSpecification<ThreeThreads>;
+
+public sealed class ThreeThreads_ReluRnn : ReluRnnSpecification<ThreeThreads>;
+
+public sealed class ThreeThreads_Gru : GruSpecification<ThreeThreads>;
+
+public sealed class ThreeThreads_Lstm : LstmSpecification<ThreeThreads>;
+
+public sealed class ThreeThreads_Variants : VariantSpecification<ThreeThreads>;
+
+public sealed class ThreeThreads_Networks : NetworkSpecification<ThreeThreads>;
+
+public sealed class Float64Accumulators_Rnn : RnnSpecification<Float64Accumulators>;
+
+public sealed class Float64Accumulators_ReluRnn : ReluRnnSpecification<Float64Accumulators>;
+
+public sealed class Float64Accumulators_Gru : GruSpecification<Float64Accumulators>;
+
+public sealed class Float64Accumulators_Lstm : LstmSpecification<Float64Accumulators>;
+
+public sealed class Float64Accumulators_Variants : VariantSpecification<Float64Accumulators>;
+
+public sealed class Float64Accumulators_Networks : NetworkSpecification<Float64Accumulators>;
+
+public sealed class FusedLanes_Rnn : RnnSpecification<FusedLanes>;
+
+public sealed class FusedLanes_ReluRnn : ReluRnnSpecification<FusedLanes>;
+
+public sealed class FusedLanes_Gru : GruSpecification<FusedLanes>;
+
+public sealed class FusedLanes_Lstm : LstmSpecification<FusedLanes>;
+
+public sealed class FusedLanes_Variants : VariantSpecification<FusedLanes>;
+
+public sealed class FusedLanes_Networks : NetworkSpecification<FusedLanes>;
+
+public sealed class ProductsApart_Rnn : RnnSpecification<ProductsApart>;
+
+public sealed class ProductsApart_ReluRnn : ReluRnnSpecification<ProductsApart>;
+
+public sealed class ProductsApart_Gru : GruSpecification<ProductsApart>;
+
+public sealed class ProductsApart_Lstm : LstmSpecification<ProductsApart>;
+
+public sealed class ProductsApart_Variants : VariantSpecification<ProductsApart>;
+
+public sealed class ProductsApart_Networks : NetworkSpecification<ProductsApart>;
+
+public sealed class ProductsApartBiasesFirst_Rnn : RnnSpecification<ProductsApartBiasesFirst>;
+
+public sealed class ProductsApartBiasesFirst_ReluRnn : ReluRnnSpecification<ProductsApartBiasesFirst>;
+
+public sealed class ProductsApartBiasesFirst_Gru : GruSpecification<ProductsApartBiasesFirst>;
+
+public sealed class ProductsApartBiasesFirst_Lstm : LstmSpecification<ProductsApartBiasesFirst>;
+
+public sealed class ProductsApartBiasesFirst_Variants : VariantSpecification<ProductsApartBiasesFirst>;
+
+public sealed class ProductsApartBiasesFirst_Networks : NetworkSpecification<ProductsApartBiasesFirst>;
+
+public sealed class TwoLinears_Rnn : RnnSpecification<TwoLinears>;
+
+public sealed class TwoLinears_ReluRnn : ReluRnnSpecification<TwoLinears>;
+
+public sealed class TwoLinears_Gru : GruSpecification<TwoLinears>;
+
+public sealed class TwoLinears_Lstm : LstmSpecification<TwoLinears>;
+
+public sealed class TwoLinears_Variants : VariantSpecification<TwoLinears>;
+
+public sealed class TwoLinears_Networks : NetworkSpecification<TwoLinears>;
+
+public sealed class FromOtherEnd_Gru : GruSpecification<FromOtherEnd>;
+
+public sealed class FromOtherEnd_Variants : VariantSpecification<FromOtherEnd>;
+
+public sealed class FromOtherEnd_Networks : NetworkSpecification<FromOtherEnd>;
+
+public sealed class AccurateActivations_Rnn : RnnSpecification<AccurateActivations>;
+
+public sealed class AccurateActivations_Gru : GruSpecification<AccurateActivations>;
+
+public sealed class AccurateActivations_Lstm : LstmSpecification<AccurateActivations>;
+
+public sealed class AccurateActivations_Activations : ActivationSpecification<AccurateActivations>;
+
+public sealed class AccurateActivations_Variants : VariantSpecification<AccurateActivations>;
+
+public sealed class AccurateActivations_Values : ValueSpecification<AccurateActivations>;
+
+public sealed class SigmoidByCases_Rnn : RnnSpecification<SigmoidByCases>;
+
+public sealed class SigmoidByCases_Gru : GruSpecification<SigmoidByCases>;
+
+public sealed class SigmoidByCases_Lstm : LstmSpecification<SigmoidByCases>;
+
+public sealed class SigmoidByCases_Activations : ActivationSpecification<SigmoidByCases>;
+
+public sealed class SigmoidByCases_Variants : VariantSpecification<SigmoidByCases>;
+
+public sealed class SigmoidByCases_Values : ValueSpecification<SigmoidByCases>;
+
+public sealed class TanhByExpMinusOne_Rnn : RnnSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByExpMinusOne_Gru : GruSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByExpMinusOne_Lstm : LstmSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByExpMinusOne_Activations : ActivationSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByExpMinusOne_Variants : VariantSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByExpMinusOne_Values : ValueSpecification<TanhByExpMinusOne>;
+
+public sealed class TanhByComplement_Rnn : RnnSpecification<TanhByComplement>;
+
+public sealed class TanhByComplement_Gru : GruSpecification<TanhByComplement>;
+
+public sealed class TanhByComplement_Lstm : LstmSpecification<TanhByComplement>;
+
+public sealed class TanhByComplement_Activations : ActivationSpecification<TanhByComplement>;
+
+public sealed class TanhByComplement_Variants : VariantSpecification<TanhByComplement>;
+
+public sealed class TanhByComplement_Values : ValueSpecification<TanhByComplement>;
+
+public sealed class TanhBySigmoid_Rnn : RnnSpecification<TanhBySigmoid>;
+
+public sealed class TanhBySigmoid_Gru : GruSpecification<TanhBySigmoid>;
+
+public sealed class TanhBySigmoid_Lstm : LstmSpecification<TanhBySigmoid>;
+
+public sealed class TanhBySigmoid_Activations : ActivationSpecification<TanhBySigmoid>;
+
+public sealed class TanhBySigmoid_Variants : VariantSpecification<TanhBySigmoid>;
+
+public sealed class TanhBySigmoid_Values : ValueSpecification<TanhBySigmoid>;
+
+public sealed class Vectorised_Rnn : RnnSpecification<Vectorised>;
+
+public sealed class Vectorised_ReluRnn : ReluRnnSpecification<Vectorised>;
+
+public sealed class Vectorised_Gru : GruSpecification<Vectorised>;
+
+public sealed class Vectorised_Lstm : LstmSpecification<Vectorised>;
+
+public sealed class Vectorised_Activations : ActivationSpecification<Vectorised>;
+
+public sealed class Vectorised_Variants : VariantSpecification<Vectorised>;
+
+public sealed class Vectorised_Networks : NetworkSpecification<Vectorised>;
+
+public sealed class Vectorised_Values : ValueSpecification<Vectorised>;
+
+public sealed class Parallel_Rnn : RnnSpecification<Parallel>;
+
+public sealed class Parallel_ReluRnn : ReluRnnSpecification<Parallel>;
+
+public sealed class Parallel_Gru : GruSpecification<Parallel>;
+
+public sealed class Parallel_Lstm : LstmSpecification<Parallel>;
+
+public sealed class Parallel_Activations : ActivationSpecification<Parallel>;
+
+public sealed class Parallel_Variants : VariantSpecification<Parallel>;
+
+public sealed class Parallel_Networks : NetworkSpecification<Parallel>;
+
+public sealed class Parallel_Values : ValueSpecification<Parallel>;
+
 public sealed class PlainFloat64_Rnn : RnnSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_ReluRnn : ReluRnnSpecification<PlainFloat64>;
@@ -173,3 +391,17 @@ public sealed class FusedFloat64_Activations : ActivationSpecification<FusedFloa
 public sealed class FusedFloat64_Variants : VariantSpecification<FusedFloat64>;
 
 public sealed class FusedFloat64_Networks : NetworkSpecification<FusedFloat64>;
+
+public sealed class VectorisedFloat64_Rnn : RnnSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_ReluRnn : ReluRnnSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_Gru : GruSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_Lstm : LstmSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_Activations : ActivationSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_Variants : VariantSpecification<VectorisedFloat64>;
+
+public sealed class VectorisedFloat64_Networks : NetworkSpecification<VectorisedFloat64>;

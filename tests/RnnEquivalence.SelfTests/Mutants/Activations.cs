@@ -9,9 +9,9 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
 
     public RecurrentArchitecture Architecture => cell;
 
-    public double Tanh(double z) => style.Tanh(_type, z);
+    public double Tanh(double z) => style.Tanh.Of(_type, z);
 
-    public double Sigmoid(double z) => style.Sigmoid(_type, z);
+    public double Sigmoid(double z) => style.Sigmoid.Of(_type, z);
 
     public double Round(double value) => _type.Round(value);
 
@@ -49,20 +49,23 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
     };
 
     /// <summary>n = tanh(W_n·x + b_xn + r·(R_n·h + b_hn)).</summary>
-    public double ResetAfter(Gates z, double r) => Candidate(style.FusedMultiplyAdd
-        ? KernelStyle.Fma(_type, r, z.StateOfN, z.InputOfN)
-        : Plus(z.InputOfN, Times(r, z.StateOfN)));
+    public double ResetAfter(Gates z, double r) => Candidate(PlusProduct(z.InputOfN, r, z.StateOfN));
 
     /// <summary>h' = (1 − z)·n + z·h, or the same from one end.</summary>
-    public double Gru(double z, double n, double h) => style.InterpolatesFromOneEnd
-        ? Plus(n, Times(z, Round(h - n)))
-        : SumOfProducts(Round(1 - z), n, z, h);
+    public double Gru(double z, double n, double h) => style.Interpolation switch
+    {
+        Interpolation.FromN => PlusProduct(n, z, Round(h - n)),
+        Interpolation.FromH => PlusProduct(h, Round(1 - z), Round(n - h)),
+        _ => SumOfProducts(Round(1 - z), n, z, h),
+    };
+
+    /// <summary>a + b·c, with or without fused multiply-add.</summary>
+    private double PlusProduct(double a, double b, double c) => style.FusedMultiplyAdd ? KernelStyle.Fma(_type, b, c, a) : Plus(a, Times(b, c));
 
     private (double Hidden, double Cell) Lstm(Gates z, double c)
     {
         double i = Gate(z.I);
-        double f = cell.CouplesGates ? Round(1 - i) : Gate(z.F);
-        double next = ClipCell(SumOfProducts(f, c, i, Candidate(z.G)));
+        double next = ClipCell(cell.CouplesGates ? Gru(i, c, Candidate(z.G)) : SumOfProducts(Gate(z.F), c, i, Candidate(z.G)));
         return (Times(Gate(z.OutputSeeing(next)), State(next)), next);
     }
 

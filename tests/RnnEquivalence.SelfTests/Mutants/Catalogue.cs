@@ -11,6 +11,8 @@ internal static partial class Catalogue
     private static readonly CellVariant[] Rnn = [CellVariant.Rnn];
     private static readonly CellVariant[] ReluRnn = [CellVariant.ReluRnn];
     private static readonly CellVariant[] Gru = [CellVariant.Gru];
+    private static readonly CellVariant[] WithTanhs = [CellVariant.Rnn, CellVariant.Lstm, CellVariant.Gru];
+    private static readonly CellVariant[] WithSigmoids = [CellVariant.Lstm, CellVariant.Gru];
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -148,7 +150,16 @@ internal static partial class Catalogue
     {
         yield return Reads("weights-in-bfloat16", "The weights are rounded to bfloat16.", (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(Bfloat16), RecurrentWeights = g.RecurrentWeights.Map(Bfloat16) }));
         yield return Reads("weights-in-tf32", "The weights are rounded to TF32.", (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(Tf32), RecurrentWeights = g.RecurrentWeights.Map(Tf32) }));
-        yield return new() { Id = "tanh-rational", Cells = Rnn, Sentence = "tanh is a rational approximation with an error of some 1e-5.", Cell = (z, _, a) => (a.Round(RationalTanh(z.State)), 0) };
+        yield return new() { Id = "tanh-rational", Cells = Rnn, Sentence = "tanh is a rational approximation with an error of up to 1.4e-3.", Cell = (z, _, a) => (a.Round(RationalTanh(z.State)), 0) };
+        yield return Tanh("tanh-by-complement", "tanh is ±(1 − 2/(e^2|z| + 1)), which keeps nothing of what is small.", TanhForm.OfComplement.Of) with { Source = "ROCm/triton#900" };
+        yield return Tanh("tanh-by-sigmoid", "tanh is 2σ(2z) − 1, as in ONNX Runtime's RNN.", TanhForm.OfSigmoid.Of);
+        yield return Tanh("tanh-without-expm1", "tanh is (1 − e)/(1 + e) with e = e^−2|z|, and 1 − e cancels.", TanhForm.OfExp.Of);
+        yield return Tanh("tanh-by-exponentials", "tanh is (e^z − e^−z)/(e^z + e^−z), |z| cut off at 20.", (type, z) => OfExponentials(type, Math.Clamp(z, -20, 20)));
+        yield return Tanh("tanh-saturates-at-four", "tanh is ±1 from ±4 on.", (type, z) => Math.Abs(z) >= 4 ? Math.Sign(z) : TanhForm.Library.Of(type, z));
+        yield return Sigmoid("sigmoid-by-tanh", "σ is ½·tanh(½z) + ½, which keeps nothing of what is small.", SigmoidForm.OfTanh.Of) with { Source = "clab/dynet#1090" };
+        yield return Sigmoid("sigmoid-by-complement", "σ is 1 − 1/(1 + e^z).", (type, z) => type.Round(1 - type.Round(1 / type.Round(1 + TanhForm.Exp(type, z)))));
+        yield return Sigmoid("sigmoid-cut-off-at-18", "σ's argument is cut off at ±18, as in ONNX Runtime.", (type, z) => SigmoidForm.OfExp.Of(type, Math.Clamp(z, -18, 18)));
+        yield return Takes("input-shifted", "The input is shifted by 128 to be positive, and what that adds is subtracted afterwards.", (_, input) => input with { Values = input.Values.Map(value => double.IsFinite(value) ? (float)(value + 128) - 128 : value) });
         yield return new() { Id = "hard-sigmoid", Cells = Lstm, Sentence = "The output gate is the hard sigmoid.", Cell = (z, c, a) => a.Cell(z, c) with { Hidden = a.Times(Math.Clamp((0.2 * z.O) + 0.5, 0, 1), a.Tanh(a.Cell(z, c).Cell)) } };
     }
 
@@ -178,6 +189,19 @@ internal static partial class Catalogue
     {
         double next = a.Round(a.Cell(z, c).Cell + a.Times(a.Sigmoid(z.I), a.Tanh(z.G)));
         return (a.Times(a.Sigmoid(z.O), a.Tanh(next)), next);
+    }
+
+    private static Fault Tanh(string id, string sentence, Func<ElementType, double, double> tanh) =>
+        new() { Id = id, Sentence = sentence, Cells = WithTanhs, Style = style => style with { Tanh = style.Tanh with { Of = tanh } } };
+
+    /// <summary>Of LSTMs only: what a GRU's gate loses relative to itself, where it is small, the other term of the interpolation hides.</summary>
+    private static Fault Sigmoid(string id, string sentence, Func<ElementType, double, double> sigmoid) =>
+        new() { Id = id, Sentence = sentence, Cells = Lstm, Style = style => style with { Sigmoid = style.Sigmoid with { Of = sigmoid } } };
+
+    private static double OfExponentials(ElementType type, double z)
+    {
+        (double up, double down) = (TanhForm.Exp(type, z), TanhForm.Exp(type, -z));
+        return type.Round(type.Round(up - down) / type.Round(up + down));
     }
 
     private static double[] BatchFirst(Sequence sequence)

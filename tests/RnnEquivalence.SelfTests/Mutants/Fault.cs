@@ -32,6 +32,15 @@ internal sealed record Fault
     /// <summary>The parameters of a cell as the kernel reads them.</summary>
     public Func<RecurrentArchitecture, CellParameters, CellParameters> Parameters { get; init; } = (_, parameters) => parameters;
 
+    /// <summary>The functions that the kernel has, and the way in which it rounds, where it ought to be the given one.</summary>
+    public Func<KernelStyle, KernelStyle> Style { get; init; } = style => style;
+
+    /// <summary>What becomes of a product on its way to the accumulator; null for nothing, as products are many.</summary>
+    public Func<double, double>? Product { get; init; }
+
+    /// <summary>What the accumulator keeps of a sum after each addition; null for all of it.</summary>
+    public Func<double, double>? Accumulator { get; init; }
+
     /// <summary>The input of a cell as the kernel reads it.</summary>
     public Func<RecurrentArchitecture, RecurrentInput, RecurrentInput> Input { get; init; } = (_, input) => input;
 

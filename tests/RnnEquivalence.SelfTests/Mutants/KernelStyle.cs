@@ -4,7 +4,7 @@ using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
-/// <summary>A correct way to round: order of summation, fused multiply-add, form of the activations.</summary>
+/// <summary>A correct way to round: order of summation, fused multiply-add, form of the activations and of the interpolation.</summary>
 internal sealed record KernelStyle
 {
     /// <summary>Left to right, products first, one rounding per operation.</summary>
@@ -12,22 +12,28 @@ internal sealed record KernelStyle
 
     public string Name { get; init; } = "plain";
 
-    public SummationOrder Order { get; init; } = SummationOrder.LeftToRight;
+    /// <summary>In what order the terms of a pre-activation, or of a projection, are added.</summary>
+    public Order Order { get; init; } = SummationOrder.LeftToRight;
 
-    public bool FusedMultiplyAdd { get; init; }
+    public ProductPlace Products { get; init; }
 
+    public BiasPlace Biases { get; init; }
+
+    /// <summary>Whether the biases are added up beforehand and become one term.</summary>
     public bool MergesBiases { get; init; }
 
-    public bool InterpolatesFromOneEnd { get; init; }
+    /// <summary>Whether sums of float32 products are kept in float64, where the products are exact, and rounded once.</summary>
+    public bool AccumulatesInFloat64 { get; init; }
 
-    public bool SigmoidByTanh { get; init; }
+    /// <summary>Whether a product and a sum are rounded once and not twice, in pre-activations as in the cell.</summary>
+    public bool FusedMultiplyAdd { get; init; }
 
-    public bool TanhByExp { get; init; }
+    /// <summary>How h' of a GRU, and c' of an LSTM with coupled gates, is taken between two ends.</summary>
+    public Interpolation Interpolation { get; init; }
 
-    /// <summary>C runtimes promise no more than two units in the last place of tanhf, which is 4 u.</summary>
-    public ActivationAccuracy TanhAccuracy => TanhByExp ? new(2, Absolute: 8) : new(4);
+    public ActivationForm Tanh { get; init; } = TanhForm.Library;
 
-    public ActivationAccuracy SigmoidAccuracy => SigmoidByTanh ? new(2, Absolute: 3) : new(5);
+    public ActivationForm Sigmoid { get; init; } = SigmoidForm.OfExp;
 
     /// <summary>What e^z and log are off by, beyond the roundings of the formulas that they stand in.</summary>
     public ImmutableDictionary<ActivationFunction, ActivationAccuracy> OtherAccuracies { get; } = Enum.GetValues<ActivationFunction>()
@@ -37,119 +43,49 @@ internal sealed record KernelStyle
 
     public override string ToString() => Name;
 
-    public double Tanh(ElementType type, double z)
-    {
-        if (!TanhByExp)
-        {
-            return type.Round(type == ElementType.Float32 ? MathF.Tanh((float)z) : Math.Tanh(z));
-        }
-
-        double e = type.Round(Math.Exp(type.Round(-2 * Math.Abs(z))));
-        double magnitude = type.Round(type.Round(1 - e) / type.Round(1 + e));
-        return z < 0 ? -magnitude : magnitude;
-    }
-
-    public double Sigmoid(ElementType type, double z)
-    {
-        if (SigmoidByTanh)
-        {
-            return type.Round((0.5 * Tanh(type, type.Round(0.5 * z))) + 0.5);
-        }
-
-        double e = type.Round(type == ElementType.Float32 ? MathF.Exp((float)-z) : Math.Exp(-z));
-        return type.Round(1 / type.Round(1 + e));
-    }
-
     public static double Fma(ElementType type, double a, double b, double c) => type == ElementType.Float32
         ? MathF.FusedMultiplyAdd((float)a, (float)b, (float)c)
         : Math.FusedMultiplyAdd(a, b, c);
-
-    /// <summary>Σ w·x + Σ r·h + Σ b, rounded after every operation.</summary>
-    public double Sum(
-        ElementType type,
-        ReadOnlySpan<double> w,
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> r,
-        ReadOnlySpan<double> h,
-        IReadOnlyList<double> biases)
-    {
-        double bias = 0;
-        foreach (double one in biases)
-        {
-            bias = type.Round(bias + one);
-        }
-
-        if (FusedMultiplyAdd)
-        {
-            double sum = bias;
-            for (int index = 0; index < w.Length; index++)
-            {
-                sum = Fma(type, w[index], x[index], sum);
-            }
-
-            for (int index = 0; index < r.Length; index++)
-            {
-                sum = Fma(type, r[index], h[index], sum);
-            }
-
-            return sum;
-        }
-
-        double[] terms = new double[w.Length + r.Length + (MergesBiases ? 1 : biases.Count)];
-        int next = 0;
-        for (int index = 0; index < w.Length; index++)
-        {
-            terms[next++] = type.Round(w[index] * x[index]);
-        }
-
-        for (int index = 0; index < r.Length; index++)
-        {
-            terms[next++] = type.Round(r[index] * h[index]);
-        }
-
-        foreach (double one in MergesBiases ? [bias] : biases)
-        {
-            terms[next++] = one;
-        }
-
-        return Add(type, terms);
-    }
-
-    private double Add(ElementType type, Span<double> terms)
-    {
-        switch (Order)
-        {
-            case SummationOrder.RightToLeft:
-                terms.Reverse();
-                goto default;
-            case SummationOrder.Pairwise when terms.Length > 1:
-                double left = Add(type, terms[..(terms.Length / 2)]);
-                double right = Add(type, terms[(terms.Length / 2)..]);
-                return type.Round(left + right);
-            case SummationOrder.FourLanes when terms.Length > 4:
-                Span<double> lanes = [0, 0, 0, 0];
-                for (int index = 0; index < terms.Length; index++)
-                {
-                    lanes[index % 4] = type.Round(lanes[index % 4] + terms[index]);
-                }
-
-                return type.Round(type.Round(lanes[0] + lanes[1]) + type.Round(lanes[2] + lanes[3]));
-            default:
-                double sum = 0;
-                foreach (double term in terms)
-                {
-                    sum = type.Round(sum + term);
-                }
-
-                return sum;
-        }
-    }
 }
 
-internal enum SummationOrder
+/// <summary>Where W·x and R·h stand.</summary>
+internal enum ProductPlace
 {
-    LeftToRight,
-    RightToLeft,
-    Pairwise,
-    FourLanes,
+    /// <summary>In one sum, W·x first.</summary>
+    Together,
+
+    /// <summary>In one sum, four terms of the one, then four of the other.</summary>
+    InTurns,
+
+    /// <summary>Each in a sum of its own; the two are added.</summary>
+    Apart,
+}
+
+/// <summary>Where biases stand.</summary>
+internal enum BiasPlace
+{
+    /// <summary>Behind all products.</summary>
+    Last,
+
+    /// <summary>Before all products: accumulators start from them.</summary>
+    First,
+
+    /// <summary>The first one with W·x, the others with R·h.</summary>
+    BesideProducts,
+}
+
+/// <summary>Forms of (1 − z)·n + z·h that the bound of the interpolation covers.</summary>
+internal enum Interpolation
+{
+    /// <summary>As it stands.</summary>
+    OfShares,
+
+    /// <summary>
+    /// n + z·(h − n), libtorch's. The difference and the product round z·|h − n| twice, the sum h' once: 2·z·|h − n| + |h'| units, and
+    /// what z, n and h bring is passed on as by the shares, since the difference is exact but for its rounding.
+    /// </summary>
+    FromN,
+
+    /// <summary>h + (1 − z)·(n − h): the complement, the difference and the product round (1 − z)·|n − h| three times, the sum h' once.</summary>
+    FromH,
 }

@@ -6,7 +6,8 @@ namespace RnnEquivalence.SelfTests.Mutants;
 internal sealed class ScalarCell(RecurrentArchitecture cell, CellParameters loaded, KernelStyle style, Fault fault)
 {
     private readonly CellParameters _parameters = fault.Parameters(cell, loaded);
-    private readonly Activations _activations = new(cell, style);
+    private readonly Summation _summation = new(cell.ElementType, fault.Style(style), fault);
+    private readonly Activations _activations = new(cell, fault.Style(style));
 
     public RecurrentOutput Run(RecurrentInput given)
     {
@@ -86,7 +87,7 @@ internal sealed class ScalarCell(RecurrentArchitecture cell, CellParameters load
         var projected = new double[projection.Rows];
         for (int feature = 0; feature < projected.Length; feature++)
         {
-            projected[feature] = style.Sum(cell.ElementType, projection.Row(feature), hidden, default, default, []);
+            projected[feature] = _summation.Of(projection.Row(feature), hidden, default, default, []);
         }
 
         return projected;
@@ -118,8 +119,7 @@ internal sealed class ScalarCell(RecurrentArchitecture cell, CellParameters load
             biases.Add(_activations.Times(own.Peephole[unit], c));
         }
 
-        return style.Sum(
-            cell.ElementType,
+        return _summation.Of(
             part == Part.State ? default : own.InputWeights.Row(unit),
             part == Part.State ? default : x,
             part == Part.Input ? default : own.RecurrentWeights.Row(unit),

@@ -28,8 +28,8 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
         ElementType = type,
         Cells = FrozenSet.Create(Enum.GetValues<RecurrentCell>()),
         Features = AllForward,
-        Tanh = style.TanhAccuracy,
-        Sigmoid = style.SigmoidAccuracy,
+        Tanh = style.Tanh.Accuracy,
+        Sigmoid = style.Sigmoid.Accuracy,
         Activations = style.OtherAccuracies,
     };
 
