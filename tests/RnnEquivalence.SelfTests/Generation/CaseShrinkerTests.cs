@@ -199,6 +199,57 @@ public sealed class CaseShrinkerTests
     }
 
     [Fact]
+    public void DroppingADirectionOfSeveralLayers_LeavesTheUpperLayerItsHalfOfTheInputs()
+    {
+        RecurrentCase[] alone = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 2))
+            .Where(proposal => proposal.Architecture is { Direction: Direction.Forward, Layers: 2 })];
+
+        alone.Select(proposal => string.Join(' ', proposal.Parameters[1, 0][Gate.State].InputWeights.Values.ToArray()))
+            .Should().Equal("10 10.25 11 11.25", "110.5 110.75 111.5 111.75");
+        alone.Select(proposal => proposal.Input.InitialState![1, 0].Hidden[0, 1]).Should().Equal(11, 12);
+    }
+
+    /// <summary>Features that different units look at become one that both look at.</summary>
+    [Fact]
+    public void MergingFeatures_GivesOneTheWeightsOfTheOther()
+    {
+        RecurrentCase trial = Reading(new Sequence(1, 1, 2, [3, 4]), null, new Matrix(2, 2, [0, 1, 2, 0]));
+
+        RecurrentCase[] single = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial).Where(proposal => proposal is { InputSize: 1, HiddenSize: 2 })];
+
+        single.Select(proposal => string.Join(' ', [.. proposal.Parameters.Single[Gate.State].InputWeights.Values, proposal.Input.Values[0, 0, 0]]))
+            .Should().Equal("0 2 3", "1 0 4", "1 2 3", "1 2 4");
+    }
+
+    /// <summary>A step is left out of every row that has it, padding included, and padding never becomes part of a row.</summary>
+    [Fact]
+    public void LeavingOutAStep_OfRaggedRows_KeepsPaddingBehindTheirEnds()
+    {
+        var x = new Sequence(3, 2, 1, [1, 2, 3, double.NaN, 5, 9]);
+        RecurrentCase trial = Reading(x, [3, 1], new Matrix(1, 1, [1]));
+
+        RecurrentCase[] shorter = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial).Where(proposal => proposal is { TimeSteps: 2, BatchSize: 2, Input.Lengths: not null })];
+
+        shorter.Select(proposal => $"{string.Join(' ', proposal.Input.Values.Values.ToArray())}, {string.Join(' ', proposal.Input.Lengths!)}")
+            .Should().Equal("1 2 3 NaN, 2 1", "1 2 5 9, 2 1");
+    }
+
+    [Fact]
+    public void Projection_OfAsManyFeaturesAsUnits_CanBeLeftOut()
+    {
+        RecurrentCase trial = CaseGenerator.Draw(Structured(nameof(CellVariant.ProjectedLstm)) with { MaximumLayers = 1 }, new RandomSource(3), size: 1);
+        RecurrentCase square = trial;
+        while (square.Architecture.ProjectionSize != square.HiddenSize)
+        {
+            square = CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), square).First(proposal => proposal.HiddenSize < square.HiddenSize);
+        }
+
+        CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), square)
+            .Should().ContainSingle(proposal => proposal.Architecture.ProjectionSize == null)
+            .Which.Parameters.Single.Projection.Should().BeNull();
+    }
+
+    [Fact]
     public void KeepingOneProjectedFeature_SlicesItOutOfTheProjectionAndTheRecurrentWeights()
     {
         RecurrentArchitecture network = new() { Cell = RecurrentCell.Lstm, ElementType = ElementType.Float64, InputSize = 1, HiddenSize = 1, ProjectionSize = 2 };
@@ -213,6 +264,12 @@ public sealed class CaseShrinkerTests
         second.Input.InitialState!.Single.Hidden.Values.ToArray().Should().Equal(8);
         second.Input.InitialState.Single.Cell!.Values.ToArray().Should().Equal(9);
     }
+
+    /// <summary>An RNN that reads x through W, without recurrence.</summary>
+    private static RecurrentCase Reading(Sequence x, int[]? lengths, Matrix weights) => new(
+        new RecurrentArchitecture { Cell = RecurrentCell.Rnn, ElementType = ElementType.Float64, InputSize = weights.Columns, HiddenSize = weights.Rows },
+        new RecurrentParameters(new CellParameters([Gate.State], _ => new GateParameters(weights, new Matrix(weights.Rows, weights.Rows), null, null))),
+        new RecurrentInput(x, null, lengths));
 
     /// <summary>Two units whose weights tell layer, direction, unit and what they multiply: W = 10·layer + 100·direction + unit + column/4, R likewise.</summary>
     private static RecurrentCase Numbered(int layers)
@@ -270,7 +327,7 @@ public sealed class CaseShrinkerTests
             && proposal.TimeSteps >= recipe.MinimumTimeSteps && proposal.TimeSteps <= trial.TimeSteps
             && proposal.BatchSize <= trial.BatchSize && network.InputSize <= now.InputSize && network.HiddenSize <= now.HiddenSize
             && network.Cell == now.Cell && network.CouplesGates == now.CouplesGates
-            && network.ProjectionSize.HasValue == now.ProjectionSize.HasValue
+            && (now.ProjectionSize.HasValue || !network.ProjectionSize.HasValue)
             && (lengths is not null || recipe.Lengths != RowLengths.AlwaysRagged)
             && (lengths is null || recipe.Lengths == RowLengths.RaggedOrZero || !lengths.Contains(0))
             && (proposal.Input.InitialState is not null || !recipe.AlwaysInitialState);

@@ -8,9 +8,9 @@ namespace RnnEquivalence.SelfTests.Kills;
 internal static class KillPage
 {
     /// <summary>Writes the page.</summary>
-    /// <param name="table">What was measured.</param>
-    /// <param name="command">What measures it anew.</param>
-    public static string Of(KillTable table, string command)
+    /// <param name="table">Which law sees which mutant.</param>
+    /// <param name="counterexamples">To which cases they are shrunk.</param>
+    public static string Of(KillTable table, CounterexampleTable counterexamples)
     {
         ILookup<string, KillTable.Cell> byMutant = table.Cells.ToLookup(cell => cell.Mutant);
         var page = new StringBuilder();
@@ -21,7 +21,7 @@ internal static class KillPage
             {KillTable.Cases} cases per law, as by default, and {KillTable.Seeds.Count} seeds, whose median counts. Written by a test run and not by hand;
             [kills.csv](kills.csv) has every pair of a mutant and a law.
 
-                {command}
+                {Command("KillTable_IsMeasuredAndWritten")}
 
             ## By what measure
 
@@ -43,9 +43,13 @@ internal static class KillPage
         AppendFamilies(page, byMutant);
         AppendSizes(page, byMutant);
         AppendLaws(page, table, byMutant);
-        AppendMutants(page, byMutant);
+        AppendCounterexamples(page, counterexamples);
+        AppendMutants(page, byMutant, counterexamples);
         return page.ToString();
     }
+
+    /// <summary>What a reader runs to have a test that writes files run.</summary>
+    public static string Command(string test) => $"dotnet run --project tests/RnnEquivalence.SelfTests -- -explicit only -method \"*.{test}\"";
 
     /// <summary>The number of the case at which some law first sees a mutant.</summary>
     public static int? First(IEnumerable<KillTable.Cell> cells, int measure) => cells.Min(cell => cell.Medians[measure]);
@@ -109,17 +113,58 @@ internal static class KillPage
         }
     }
 
-    private static void AppendMutants(StringBuilder page, ILookup<string, KillTable.Cell> byMutant)
+    private static void AppendCounterexamples(StringBuilder page, CounterexampleTable counterexamples)
     {
-        page.Append("\n## By mutant\n\nThe case at which some law first sees it, by each measure; the laws that see it by the suite's own bound; and who had it.\n\n");
-        page.Append("| mutant | what is wrong | laws | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" | first seen by | had by |\n");
-        page.Append("|---|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|---|---|\n");
+        CounterexampleTable.Row[][] mutants = [.. Catalogue.All.Select(fault => counterexamples.OfFirstLaw(fault).ToArray())];
+        int[] numbers = [.. mutants.SelectMany(rows => rows).Select(row => row.Size.Numbers).Order()];
+        page.Append(CultureInfo.InvariantCulture, $"""
+
+            ## What is left to read
+
+            The case to which the suite shrinks one that refutes a mutant, by the law that first sees it and with {CounterexampleTable.Seeds.Count} seeds.
+            [counterexamples.csv](counterexamples.csv) has each of them, and with one seed those of every other law. Written by
+
+                {Command("Counterexamples_AreMeasuredAndWritten")}
+
+            | of all cases | mutants of {Catalogue.All.Count} |
+            |---|---|
+            | T ≤ 2 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.TimeSteps <= 2))} |
+            | N = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.BatchSize == 1))} |
+            | I = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.InputSize == 1))} |
+            | H = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize == 1))} |
+            | H ≤ 2 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize <= 2))} |
+            | one layer | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.Layers == 1))} |
+            | T ≤ 2, N = 1, I = 1, H ≤ 2, one layer, forward, without lengths | {mutants.Count(rows => Array.TrueForAll(rows, row => Budget.Default.Includes(row.Size)))} |
+
+            Of all their numbers, {numbers[numbers.Length / 2]} are not zero in the median, and {numbers[^1]} at most. The others need more by their nature, and are held to that:
+
+            | mutant | needs | because |
+            |---|---|---|
+
+            """);
+        foreach ((string mutant, IReadOnlyList<Budget.Need> needs) in Budget.OfMutants.OrderBy(needs => needs.Key, StringComparer.Ordinal))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| `{mutant}` | {Budget.Of(mutant, law: "")} | {string.Join("; ", needs.Select(need => need.Reason))} |\n");
+        }
+
+        page.Append("\n| law | needs | because |\n|---|---|---|\n");
+        foreach ((string law, IReadOnlyList<Budget.Need> needs) in Budget.OfLaws)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {law} | {Budget.Of(mutant: "", law)} | {string.Join("; ", needs.Select(need => need.Reason))} |\n");
+        }
+    }
+
+    private static void AppendMutants(StringBuilder page, ILookup<string, KillTable.Cell> byMutant, CounterexampleTable counterexamples)
+    {
+        page.Append("\n## By mutant\n\nThe case at which some law first sees it, by each measure; the laws that see it by the suite's own bound; the largest case to which that law shrinks it; and who had it.\n\n");
+        page.Append("| mutant | what is wrong | laws | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" | first seen by | shrunk to | had by |\n");
+        page.Append("|---|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|---|---|---|\n");
         foreach (Fault fault in Catalogue.All)
         {
             KillTable.Cell[] kills = [.. byMutant[fault.Id].Where(cell => cell.Medians[0] is not null)];
             page.Append(CultureInfo.InvariantCulture, $"| `{fault.Id}` | {fault.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {kills.Length} | ")
                 .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => First(byMutant[fault.Id], measure)?.ToString(CultureInfo.InvariantCulture) ?? "–"))
-                .Append(CultureInfo.InvariantCulture, $" | {kills.MinBy(cell => cell.Medians[0])?.Law ?? "–"} | {fault.Source} |\n");
+                .Append(CultureInfo.InvariantCulture, $" | {kills.MinBy(cell => cell.Medians[0])?.Law ?? "–"} | {counterexamples.OfFirstLaw(fault).Select(row => row.Size).Aggregate(CaseSize.Larger)} | {fault.Source} |\n");
         }
     }
 

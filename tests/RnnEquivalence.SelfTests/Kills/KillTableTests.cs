@@ -7,24 +7,14 @@ namespace RnnEquivalence.SelfTests.Kills;
 /// <summary>The table of what the suite catches is measured, and the page that shows it is current.</summary>
 public sealed class KillTableTests
 {
-    private const string Command = """
-        dotnet run --project tests/RnnEquivalence.SelfTests -- -explicit only -method "*.KillTable_IsMeasuredAndWritten"
-        """;
-
-    private static readonly string Folder = Path.Combine(Sources(), "tests", "RnnEquivalence.SelfTests", "Kills");
-    private static readonly string TablePath = Path.Combine(Folder, "kills.csv");
-    private static readonly string PagePath = Path.Combine(Folder, "README.md");
-
     public static TheoryData<string> Mutants { get; } = [.. Catalogue.All.Select(fault => fault.Id)];
 
     /// <summary>Measures everything anew, which takes some minutes.</summary>
     [Fact(Explicit = true)]
     public void KillTable_IsMeasuredAndWritten()
     {
-        KillTable table = KillTable.Measured();
-
-        Write(TablePath, table.ToString());
-        Write(PagePath, KillPage.Of(table, Command));
+        KillFiles.WriteTable(KillTable.Measured());
+        KillFiles.WritePage();
     }
 
     /// <summary>Every mutant is seen at the default number of cases, and most at once.</summary>
@@ -44,9 +34,13 @@ public sealed class KillTableTests
     public void CorrectKernel_IsSeenByNoLaw() =>
         Recorded().Cells.Where(cell => cell.Mutant == Fault.None.Id && cell.Medians[0] is not null).Should().BeEmpty();
 
+    /// <summary>Writes the page anew from the two tables, which takes a moment.</summary>
+    [Fact(Explicit = true)]
+    public void Page_IsWritten() => KillFiles.WritePage();
+
     [Fact]
-    public void Page_ShowsTheTable() =>
-        File.ReadAllText(PagePath).ReplaceLineEndings("\n").Should().Be(KillPage.Of(Recorded(), Command).ReplaceLineEndings("\n"), "the page is written by\n{0}", Command);
+    public void Page_ShowsTheTables() =>
+        KillFiles.Page().Should().Be(KillPage.Of(KillFiles.Table(), KillFiles.Counterexamples()).ReplaceLineEndings("\n"), "the page is written by\n{0}", KillPage.Command("Page_IsWritten"));
 
     [Fact]
     public void Table_KnowsOnlyMutantsAndLawsThatThereAre()
@@ -75,23 +69,5 @@ public sealed class KillTableTests
         return witness.HasSeenEnough;
     }
 
-    private static KillTable Recorded() => KillTable.Parse(File.ReadAllText(TablePath));
-
-    /// <summary>Where the sources are: the first folder above the program that has a solution.</summary>
-    private static string Sources()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RnnEquivalence.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has RnnEquivalence.sln.");
-    }
-
-    private static void Write(string path, string text)
-    {
-        File.WriteAllText($"{path}.partial", text);
-        File.Move($"{path}.partial", path, overwrite: true);
-    }
+    private static KillTable Recorded() => KillFiles.Table();
 }

@@ -234,7 +234,7 @@ public sealed class RecurrentCaseTests
 
         string text = new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(2, 1, 2, [5, 6, 7, 8]), state, [1])).ToString();
 
-        text.Should().StartWith("Lstm, Float32, T=2 N=1 I=2 H=3, 2 layers, bidirectional, time first, input bias, in reverse HardSigmoid(0.25, 0.5), Tanh, Tanh, cell state clipped at 0.5, lengths [1]")
+        text.Should().StartWith("Lstm, Float32, T=2 N=1 I=2 H=3, 2 layers, bidirectional, time first, input bias, in reverse gates through HardSigmoid(0.25, 0.5), cell state clipped at 0.5, lengths [1]")
             .And.MatchRegex("(?s)  layer 0, forward:.*  layer 0, reverse:.*  layer 1, forward:.*  layer 1, reverse:.*  input:")
             .And.Contain("p_o  = [1, -2, 0.25]").And.NotContain("p_g")
             .And.Contain("h0   = [[1, 0, 7]]")
@@ -248,6 +248,19 @@ public sealed class RecurrentCaseTests
             .Should().StartWith("Lstm, Float32, T=4 N=1 I=2 H=3, reverse, time first, input bias, arguments of activations clipped at 2, projected to P=1, no initial state")
             .And.Contain("R_i  = [[0], [0], [0]]")
             .And.Contain("W_hr = [[0, 0, 0]]");
+
+    /// <summary>An RNN has one function, whatever stands where those of gates would be, and its constants have the digits of the type.</summary>
+    [Fact]
+    public void CaseOfOtherFunctions_PrintsThoseThatTheCellHas()
+    {
+        CellActivations functions = new(Activation.Relu, Activation.Tanh, new Activation(ActivationFunction.Elu, (float)0.3));
+
+        First(Layer with { Cell = RecurrentCell.Rnn, Activations = functions }).Should().EndWith("input bias, state through Elu(0.3), no initial state");
+        First(Layer with { Cell = RecurrentCell.Gru, Activations = functions }).Should().EndWith("input bias, gates through Relu, no initial state");
+        First(Layer with { Activations = functions }).Should().EndWith("input bias, gates through Relu and state through Elu(0.3), no initial state");
+
+        static string First(RecurrentArchitecture layer) => Case(layer, gate => gate, input: null).ToString().Split('\n')[0].TrimEnd('\r');
+    }
 
     private static Action Creating(RecurrentArchitecture network, RecurrentParameters parameters) =>
         () => _ = new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(4, 1, 2), null));

@@ -1,6 +1,5 @@
 using FluentAssertions;
 using RnnEquivalence.Generation;
-using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
 using Xunit;
@@ -89,23 +88,6 @@ public sealed class MutantTests
         Law[] standing = [.. fault.Cells.SelectMany(Laws.Of).Where(candidate => candidate.Name.Contains(law, StringComparison.Ordinal))];
 
         standing.Should().NotBeEmpty().And.AllSatisfy(one => one.Against(fault, Cases, Seed).IsRefuted.Should().BeTrue(one.Name));
-    }
-
-    [Fact]
-    public void ExchangedGates_ShrinkToWhatAPersonWouldWrite()
-    {
-        Fault fault = Catalogue.All.Single(fault => fault.Id == "gates-i-f-exchanged");
-        Law law = Laws.Of(CellVariant.Lstm).Single(law => law.Name == "Lstm_EachStep_EqualsExpandedFormula");
-
-        for (ulong seed = 0; seed < 20; seed++)
-        {
-            var smallest = (RecurrentCase)law.Against(fault, Cases, seed).Counterexample!;
-
-            smallest.TimeSteps.Should().BeLessThanOrEqualTo(2, smallest.ToString());
-            smallest.BatchSize.Should().Be(1, smallest.ToString());
-            smallest.HiddenSize.Should().Be(1, smallest.ToString());
-            smallest.InputSize.Should().Be(1, smallest.ToString());
-        }
     }
 
     [Fact]

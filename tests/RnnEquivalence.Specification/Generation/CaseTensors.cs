@@ -42,6 +42,13 @@ internal static class CaseTensors
         return tensors;
     }
 
+    /// <summary>The same case in arrays of its own, down to the lengths.</summary>
+    public static RecurrentCase Copy(RecurrentCase trial)
+    {
+        RecurrentCase copy = Map(trial, tensor => [.. tensor]);
+        return copy.Input.Lengths is { } lengths ? copy.With(copy.Input with { Lengths = [.. lengths] }) : copy;
+    }
+
     /// <summary>The case with one tensor replaced.</summary>
     public static RecurrentCase Replace(RecurrentCase trial, int index, double[] replacement)
     {

@@ -60,12 +60,7 @@ public readonly record struct Activation(ActivationFunction Function, double Alp
     public bool HasBeta => Function is ActivationFunction.HardSigmoid or ActivationFunction.ScaledTanh or ActivationFunction.Affine;
 
     /// <inheritdoc/>
-    public override string ToString() => (HasAlpha, HasBeta) switch
-    {
-        (true, true) => $"{Function}({Print.Number(Alpha)}, {Print.Number(Beta)})",
-        (true, false) => $"{Function}({Print.Number(Alpha)})",
-        _ => $"{Function}",
-    };
+    public override string ToString() => Print.Function(this);
 }
 
 /// <summary>The functions of one cell.</summary>

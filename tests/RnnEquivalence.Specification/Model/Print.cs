@@ -12,6 +12,14 @@ internal static class Print
             ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
             : value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>A function with the constants that it has.</summary>
+    public static string Function(Activation function, ElementType type = ElementType.Float64) => (function.HasAlpha, function.HasBeta) switch
+    {
+        (true, true) => $"{function.Function}({Number(function.Alpha, type)}, {Number(function.Beta, type)})",
+        (true, false) => $"{function.Function}({Number(function.Alpha, type)})",
+        _ => $"{function.Function}",
+    };
+
     public static string Case(RecurrentCase trial)
     {
         RecurrentArchitecture network = trial.Architecture;
@@ -19,6 +27,7 @@ internal static class Print
         var text = new StringBuilder();
         text.Append(Invariant, $"{network.Cell}, {type}, T={trial.TimeSteps} N={trial.BatchSize} I={network.InputSize} H={network.HiddenSize}");
         text.AppendJoin("", Features(trial).Select(feature => $", {feature}")).AppendLine();
+        string indent = network.Cells > 1 ? "    " : "  ";
         for (int layer = 0; layer < network.Layers; layer++)
         {
             for (int direction = 0; direction < network.Directions; direction++)
@@ -28,13 +37,13 @@ internal static class Print
                     text.AppendLine(Invariant, $"  {network.NameOf(layer, direction)}:");
                 }
 
-                Cell(text, network, trial.Parameters[layer, direction]);
+                Cell(text, network, trial.Parameters[layer, direction], indent);
                 CellState? state = trial.Input.InitialState?[layer, direction];
-                Line(text, "h0", state is null ? null : Matrix(state.Hidden, type));
-                Line(text, "c0", state?.Cell is null ? null : Matrix(state.Cell, type));
+                Line(text, indent, "h0", state is null ? null : Matrix(state.Hidden, type));
+                Line(text, indent, "c0", state?.Cell is null ? null : Matrix(state.Cell, type));
                 int index = (layer * network.Directions) + direction;
-                Line(text, "dh_n", trial.Upstream?.Hidden is { } hidden ? Matrix(hidden[index], type) : null);
-                Line(text, "dc_n", trial.Upstream?.Cell is { } cell ? Matrix(cell[index], type) : null);
+                Line(text, indent, "dh_n", trial.Upstream?.Hidden is { } hidden ? Matrix(hidden[index], type) : null);
+                Line(text, indent, "dc_n", trial.Upstream?.Cell is { } cell ? Matrix(cell[index], type) : null);
             }
         }
 
@@ -45,8 +54,8 @@ internal static class Print
 
         for (int time = 0; time < trial.TimeSteps; time++)
         {
-            Line(text, $"x{time}", Matrix(trial.Input.Values.Step(time), type));
-            Line(text, $"dy{time}", trial.Upstream?.Values is { } upstream ? Matrix(upstream.Step(time), type) : null);
+            Line(text, indent, $"x{time}", Matrix(trial.Input.Values.Step(time), type));
+            Line(text, indent, $"dy{time}", trial.Upstream?.Values is { } upstream ? Matrix(upstream.Step(time), type) : null);
         }
 
         return text.ToString().TrimEnd();
@@ -81,12 +90,12 @@ internal static class Print
 
         if (network.Activations != CellActivations.Usual)
         {
-            yield return $"activations {network.Activations}";
+            yield return Activations(network.Activations, network);
         }
 
-        if (network.ReverseActivations is not null)
+        if (network.ReverseActivations is { } reverse)
         {
-            yield return $"in reverse {network.ReverseActivations}";
+            yield return $"in reverse {Activations(reverse, network)}";
         }
 
         if (network.CouplesGates)
@@ -120,30 +129,45 @@ internal static class Print
         }
     }
 
-    private static void Cell(StringBuilder text, RecurrentArchitecture network, CellParameters cell)
+    /// <summary>The functions of a cell that are not the usual ones, of those that it has.</summary>
+    private static string Activations(CellActivations functions, RecurrentArchitecture network)
+    {
+        CellActivations usual = CellActivations.Usual;
+        bool hasGates = network.Cell != RecurrentCell.Rnn;
+        bool hasState = network.Cell is RecurrentCell.Rnn or RecurrentCell.Lstm;
+        string[] others =
+        [
+            .. hasGates && functions.Gates != usual.Gates ? [$"gates through {Function(functions.Gates, network.ElementType)}"] : Array.Empty<string>(),
+            .. hasGates && functions.Candidate != usual.Candidate ? [$"candidate through {Function(functions.Candidate, network.ElementType)}"] : Array.Empty<string>(),
+            .. hasState && functions.State != usual.State ? [$"state through {Function(functions.State, network.ElementType)}"] : Array.Empty<string>(),
+        ];
+        return others.Length == 0 ? "the usual activations" : string.Join(" and ", others);
+    }
+
+    private static void Cell(StringBuilder text, RecurrentArchitecture network, CellParameters cell, string indent)
     {
         ElementType type = network.ElementType;
         foreach (Gate gate in network.Gates)
         {
             GateParameters own = cell[gate];
             string suffix = network.Gates.Length == 1 ? "" : $"_{gate.Symbol(network.Cell)}";
-            Line(text, $"W{suffix}", Matrix(own.InputWeights, type));
-            Line(text, $"R{suffix}", Matrix(own.RecurrentWeights, type));
-            Line(text, $"bx{suffix}", own.InputBias is null ? null : Vector(own.InputBias, type));
-            Line(text, $"bh{suffix}", own.RecurrentBias is null ? null : Vector(own.RecurrentBias, type));
-            Line(text, $"p{suffix}", own.Peephole is null ? null : Vector(own.Peephole, type));
+            Line(text, indent, $"W{suffix}", Matrix(own.InputWeights, type));
+            Line(text, indent, $"R{suffix}", Matrix(own.RecurrentWeights, type));
+            Line(text, indent, $"bx{suffix}", own.InputBias is null ? null : Vector(own.InputBias, type));
+            Line(text, indent, $"bh{suffix}", own.RecurrentBias is null ? null : Vector(own.RecurrentBias, type));
+            Line(text, indent, $"p{suffix}", own.Peephole is null ? null : Vector(own.Peephole, type));
         }
 
-        Line(text, "W_hr", cell.Projection is null ? null : Matrix(cell.Projection, type));
+        Line(text, indent, "W_hr", cell.Projection is null ? null : Matrix(cell.Projection, type));
     }
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
-    private static void Line(StringBuilder text, string name, string? value)
+    private static void Line(StringBuilder text, string indent, string name, string? value)
     {
         if (value is not null)
         {
-            text.AppendLine(Invariant, $"  {name,-4} = {value}");
+            text.AppendLine(Invariant, $"{indent}{name,-4} = {value}");
         }
     }
 

@@ -1,0 +1,80 @@
+using RnnEquivalence.Model;
+
+namespace RnnEquivalence.Generation;
+
+/// <content>Fewer layers and directions, and rows that are all as long.</content>
+public static partial class CaseShrinker
+{
+    private static IEnumerable<RecurrentCase> DropStructure(CaseRecipe recipe, RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        RecurrentInput input = trial.Input;
+        foreach (int layers in new[] { recipe.MinimumLayers, network.Layers - 1 }.Distinct().Where(layers => layers >= recipe.MinimumLayers && layers < network.Layers))
+        {
+            yield return new RecurrentCase(
+                network with { Layers = layers },
+                new RecurrentParameters(layers, network.Directions, (layer, direction) => trial.Parameters[layer, direction]),
+                input with { InitialState = input.InitialState is { } state ? new RecurrentState(layers, network.Directions, (layer, direction) => state[layer, direction]) : null },
+                trial.Upstream is not { } upstream ? null : upstream with
+                {
+                    Hidden = upstream.Hidden?.Take(layers * network.Directions).ToArray(),
+                    Cell = upstream.Cell?.Take(layers * network.Directions).ToArray(),
+                });
+        }
+
+        foreach (Direction simpler in recipe.Directions.TakeWhile(direction => direction != network.Direction))
+        {
+            if (network.Directions == 1)
+            {
+                yield return new RecurrentCase(network with { Direction = simpler }, trial.Parameters, input, trial.Upstream);
+            }
+            else
+            {
+                yield return KeepDirection(trial, 0, simpler);
+                yield return KeepDirection(trial, 1, simpler);
+            }
+        }
+
+        if (input.Lengths is { } lengths)
+        {
+            Sequence clean = Sequence.Create(
+                trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => time < lengths[row] ? input.Values[time, row, feature] : 0);
+            if (recipe.Lengths != RowLengths.AlwaysRagged)
+            {
+                yield return trial.With(input with { Values = clean, Lengths = null });
+            }
+
+            if (!clean.Values.SequenceEqual(input.Values.Values))
+            {
+                yield return trial.With(input with { Values = clean });
+            }
+
+            for (int row = 0; row < Math.Min(lengths.Length, AllSingles); row++)
+            {
+                if (lengths[row] > 1)
+                {
+                    int[] shorter = [.. lengths];
+                    shorter[row] = 1;
+                    yield return trial.With(input with { Lengths = shorter });
+                }
+            }
+        }
+    }
+
+    /// <summary>One of two directions; the layers above the first read its half of the outputs below.</summary>
+    private static RecurrentCase KeepDirection(RecurrentCase trial, int kept, Direction simpler)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int[] half = [.. Enumerable.Range(kept * network.StateSize, network.StateSize)];
+        return new RecurrentCase(
+            network with { Direction = simpler, ReverseActivations = null, Activations = network.ActivationsOf(kept) },
+            new RecurrentParameters(network.Layers, 1, (layer, _) => layer == 0
+                ? trial.Parameters[0, kept]
+                : trial.Parameters[layer, kept].Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), half) })),
+            trial.Input with { InitialState = trial.Input.InitialState is { } state ? new RecurrentState(network.Layers, 1, (layer, _) => state[layer, kept]) : null },
+            trial.Upstream is not { } upstream ? null : new UpstreamGradients(
+                upstream.Values?.KeepFeatures(half), OfEachLayer(upstream.Hidden), OfEachLayer(upstream.Cell)));
+
+        Matrix[]? OfEachLayer(IReadOnlyList<Matrix>? ofCells) => ofCells?.Where((_, cell) => cell % 2 == kept).ToArray();
+    }
+}
