@@ -72,15 +72,15 @@ internal static class KillPage
 
             ## Down to what size of error
 
-            Faults that come in sizes k = 6, 8 … 22, and the largest k, hence the smallest fault, that some law still sees. The unit roundoff of float32 is 2⁻²⁴.
+            Faults that come in several sizes k, and the largest k, hence the smallest fault, that some law still sees. The unit roundoff of float32 is 2⁻²⁴.
 
 
             """);
-        page.Append("| fault | what is wrong | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" |\n");
-        page.Append("|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|\n");
+        page.Append("| fault | what is wrong | k | ").AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(Name)).Append(" |\n");
+        page.Append("|---|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|\n");
         foreach (IGrouping<string, Fault> kind in Catalogue.Graded.GroupBy(fault => fault.Family))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.First().Sentence} | ")
+            page.Append(CultureInfo.InvariantCulture, $"| {kind.Key} | {kind.First().Sentence} | {string.Join(", ", kind.Select(fault => fault.Exponent))} | ")
                 .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => Largest(kind.Where(fault => First(byMutant[fault.Id], measure) is not null))))
                 .Append(" |\n");
         }
