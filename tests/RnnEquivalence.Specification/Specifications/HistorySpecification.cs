@@ -89,11 +89,11 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         try
         {
             threaded.Threads = 1;
-            RecurrentOutput single = Run(trial);
+            FollowedRun single = RunAndFollow(trial);
             for (int threads = 2; threads <= 3; threads++)
             {
                 threaded.Threads = threads;
-                CompareWays(verdict, $" with 1 thread and {threads}", trial, single, Run(trial));
+                verdict.CompareRuns($" with 1 thread and {threads}", single, RunAndFollow(trial));
             }
         }
         finally
