@@ -148,8 +148,6 @@ public sealed class BlocksOfFour_Lstm : LstmSpecification<BlocksOfFour>;
 
 public sealed class BlocksOfFour_Variants : VariantSpecification<BlocksOfFour>;
 
-public sealed class BlocksOfFour_Networks : NetworkSpecification<BlocksOfFour>;
-
 public sealed class BlocksOfSixteen_Rnn : RnnSpecification<BlocksOfSixteen>;
 
 public sealed class BlocksOfSixteen_ReluRnn : ReluRnnSpecification<BlocksOfSixteen>;
@@ -172,8 +170,6 @@ public sealed class TilesInTurns_Lstm : LstmSpecification<TilesInTurns>;
 
 public sealed class TilesInTurns_Variants : VariantSpecification<TilesInTurns>;
 
-public sealed class TilesInTurns_Networks : NetworkSpecification<TilesInTurns>;
-
 public sealed class TwoThreads_Rnn : RnnSpecification<TwoThreads>;
 
 public sealed class TwoThreads_ReluRnn : ReluRnnSpecification<TwoThreads>;
@@ -183,8 +179,6 @@ public sealed class TwoThreads_Gru : GruSpecification<TwoThreads>;
 public sealed class TwoThreads_Lstm : LstmSpecification<TwoThreads>;
 
 public sealed class TwoThreads_Variants : VariantSpecification<TwoThreads>;
-
-public sealed class TwoThreads_Networks : NetworkSpecification<TwoThreads>;
 
 public sealed class ThreeThreads_Rnn : RnnSpecification<ThreeThreads>;
 
@@ -207,8 +201,6 @@ public sealed class Float64Accumulators_Gru : GruSpecification<Float64Accumulato
 public sealed class Float64Accumulators_Lstm : LstmSpecification<Float64Accumulators>;
 
 public sealed class Float64Accumulators_Variants : VariantSpecification<Float64Accumulators>;
-
-public sealed class Float64Accumulators_Networks : NetworkSpecification<Float64Accumulators>;
 
 public sealed class FusedLanes_Rnn : RnnSpecification<FusedLanes>;
 
@@ -243,8 +235,6 @@ public sealed class ProductsApartBiasesFirst_Gru : GruSpecification<ProductsApar
 public sealed class ProductsApartBiasesFirst_Lstm : LstmSpecification<ProductsApartBiasesFirst>;
 
 public sealed class ProductsApartBiasesFirst_Variants : VariantSpecification<ProductsApartBiasesFirst>;
-
-public sealed class ProductsApartBiasesFirst_Networks : NetworkSpecification<ProductsApartBiasesFirst>;
 
 public sealed class TwoLinears_Rnn : RnnSpecification<TwoLinears>;
 
