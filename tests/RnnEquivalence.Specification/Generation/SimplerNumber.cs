@@ -47,8 +47,8 @@ internal static class SimplerNumber
         {
             double rounded = type.Round(double.Parse(value.ToString($"E{fewer - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-            // The largest numbers may round to infinity, and the smallest have no digits to lose.
-            if (double.IsFinite(rounded) && Digits(rounded, type) < digits)
+            // The largest numbers may round to infinity.
+            if (double.IsFinite(rounded))
             {
                 yield return rounded;
             }
