@@ -13,21 +13,43 @@ public static class ActivationProbe
     private const int Rows = 67;
 
     /// <summary>An RNN whose output is tanh(x).</summary>
-    public static Arbitrary<RecurrentCase> Tanh(ElementType type) => Arbitrary(type, RecurrentCell.Rnn, _ => Pass);
+    public static Arbitrary<RecurrentCase> RnnTanh(ElementType type) => Arbitrary(type, RecurrentCell.Rnn, _ => Pass);
 
     /// <summary>An LSTM whose final cell state is σ(x)·tanh(64), and tanh(64) = 1.</summary>
-    public static Arbitrary<RecurrentCase> Sigmoid(ElementType type) => Arbitrary(type, RecurrentCell.Lstm, gate => gate switch
+    public static Arbitrary<RecurrentCase> LstmSigmoid(ElementType type) => Arbitrary(type, RecurrentCell.Lstm, gate => gate switch
     {
         Gate.Input => Pass,
         Gate.Forget => Constant(-64),
         _ => Constant(64),
     });
 
+    /// <summary>An LSTM whose final cell state is σ(64)·tanh(x), and σ(64) = 1.</summary>
+    public static Arbitrary<RecurrentCase> LstmTanh(ElementType type) => Arbitrary(type, RecurrentCell.Lstm, gate => gate switch
+    {
+        Gate.Candidate => Pass,
+        Gate.Forget => Constant(-64),
+        _ => Constant(64),
+    });
+
+    /// <summary>A GRU of either kind whose output is (1 − σ(−64))·tanh(x), and σ(−64) vanishes beside 1.</summary>
+    public static Arbitrary<RecurrentCase> GruTanh(ElementType type, RecurrentCell cell) =>
+        Arbitrary(type, cell, gate => gate == Gate.Candidate ? Pass : Constant(-64));
+
+    /// <summary>A GRU of either kind whose output is (1 − σ(x))·tanh(0) + σ(x)·h with h = 1, and x ≥ −8.</summary>
+    public static Arbitrary<RecurrentCase> GruSigmoid(ElementType type, RecurrentCell cell) =>
+        Arbitrary(type, cell, gate => gate == Gate.Update ? Pass : Constant(0), hidden: 1, least: -8);
+
     private static GateParameters Pass => new(new Matrix(1, 1, [1]), new Matrix(1, 1), [0], null);
 
     private static GateParameters Constant(double z) => new(new Matrix(1, 1), new Matrix(1, 1), [z], null);
 
-    private static Arbitrary<RecurrentCase> Arbitrary(ElementType type, RecurrentCell cell, Func<Gate, GateParameters> gates)
+    /// <param name="type">The format.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="gates">Its parameters.</param>
+    /// <param name="hidden">The initial h of every row, or null for none.</param>
+    /// <param name="least">Arguments below change their sign.</param>
+    private static Arbitrary<RecurrentCase> Arbitrary(
+        ElementType type, RecurrentCell cell, Func<Gate, GateParameters> gates, double? hidden = null, double least = double.NegativeInfinity)
     {
         var architecture = new RecurrentArchitecture
         {
@@ -38,12 +60,13 @@ public static class ActivationProbe
             HasInputBias = true,
         };
         var parameters = new RecurrentParameters(new CellParameters(cell.Gates(), gates));
+        RecurrentState? State(int rows) => hidden is { } h ? new RecurrentState(Matrix.Create(rows, 1, (_, _) => h), null) : null;
         RecurrentCase Case(double[] arguments) =>
-            new(architecture, parameters, new RecurrentInput(new Sequence(1, arguments.Length, 1, arguments), null));
+            new(architecture, parameters, new RecurrentInput(new Sequence(1, arguments.Length, 1, arguments), State(arguments.Length)));
 
         Gen<RecurrentCase> generator =
             from seed in Gen.Choose(int.MinValue, int.MaxValue)
-            select Case(Arguments(new RandomSource((ulong)seed), type));
+            select Case(Array.ConvertAll(Arguments(new RandomSource((ulong)seed), type), x => x < least ? -x : x));
         return Arb.From(generator, trial => trial.BatchSize == 1 ? [] : trial.Input.Values.Values.ToArray().Select(x => Case([x])));
     }
 
