@@ -44,9 +44,9 @@ public abstract class TorchSharpUnfused : TorchSharpBackend
 }
 
 /// <summary>The plain operators in float32.</summary>
-/// <remarks>Measured as for <see cref="TorchSharpPackedFloat32"/>: tanh 1.0 u, the sigmoid 2.4 u.</remarks>
+/// <remarks>As for <see cref="TorchSharpPackedFloat32"/>.</remarks>
 public sealed class TorchSharpUnfusedFloat32() : TorchSharpUnfused(ElementType.Float32, tanh: new(2), sigmoid: new(4));
 
 /// <summary>The plain operators in float64.</summary>
 /// <remarks>As for <see cref="TorchSharpFusedFloat64"/>.</remarks>
-public sealed class TorchSharpUnfusedFloat64() : TorchSharpUnfused(ElementType.Float64, tanh: new(4), sigmoid: new(4));
+public sealed class TorchSharpUnfusedFloat64() : TorchSharpUnfused(ElementType.Float64, tanh: new(2), sigmoid: new(4));

@@ -28,9 +28,9 @@ public abstract class TorchSharpUnrolled : TorchSharpBackend
 }
 
 /// <summary>The unrolled cells in float32.</summary>
-/// <remarks>Measured as for <see cref="TorchSharpPackedFloat32"/>: tanh 1.0 u, the sigmoid 2.5 u.</remarks>
+/// <remarks>As for <see cref="TorchSharpPackedFloat32"/>.</remarks>
 public sealed class TorchSharpUnrolledFloat32() : TorchSharpUnrolled(ElementType.Float32, tanh: new(2), sigmoid: new(4));
 
 /// <summary>The unrolled cells in float64.</summary>
 /// <remarks>As for <see cref="TorchSharpFusedFloat64"/>.</remarks>
-public sealed class TorchSharpUnrolledFloat64() : TorchSharpUnrolled(ElementType.Float64, tanh: new(4), sigmoid: new(4));
+public sealed class TorchSharpUnrolledFloat64() : TorchSharpUnrolled(ElementType.Float64, tanh: new(2), sigmoid: new(4));
