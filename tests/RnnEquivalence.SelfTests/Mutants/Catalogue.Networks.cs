@@ -77,6 +77,8 @@ internal static partial class Catalogue
         yield return new() { Id = "tanh-overflows", Cells = [], Sentence = "tanh is (e^2z − 1)/(e^2z + 1).", Cell = (z, c, a) => a.Architecture.Cell == RecurrentCell.Rnn && a.Architecture.Activations.State.Function == ActivationFunction.Tanh ? (OverflowingTanh(z.State), 0) : a.Cell(z, c), Source = "ROCm/triton#900" };
         yield return OutputOf("not-a-number-swallowed", "NaN in the output is taken for zero.", (_, _, output) => output with { Values = output.Values.Map(value => double.IsNaN(value) ? 0 : value) });
         yield return OfNetwork("subnormal-states-lost") with { Sentence = "Subnormal states are taken for zeros.", NetworkInput = (_, input) => input with { InitialState = input.InitialState?.MapMatrices(matrix => matrix.Map(value => Math.Abs(value) < 1.1754943508222875e-38 ? 0 : value)) } };
+        yield return OfNetwork("subnormal-weights-lost") with { Sentence = "Subnormal weights are taken for zeros.", Parameters = (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(value => Math.Abs(value) < 1.1754943508222875e-38 ? 0 : value) }) };
+        yield return OfNetwork("tiny-states-lost") with { Sentence = "From one step to the next, states below 2⁻⁹⁰ are taken for zeros.", PreviousState = (time, state) => time == 0 ? state : new RowState(Array.ConvertAll(state.Hidden, value => KeptFrom(value, 90)), Array.ConvertAll(state.Cell, value => KeptFrom(value, 90))) };
         yield return OfNetwork("subnormals-lost") with { Sentence = "Subnormal inputs are taken for zeros.", NetworkInput = (_, input) => input with { Values = input.Values.Map(value => Math.Abs(value) < 1.1754943508222875e-38 ? 0 : value) } };
     }
 

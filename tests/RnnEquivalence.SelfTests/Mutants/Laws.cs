@@ -61,8 +61,13 @@ internal static class Laws
             nameof(CellVariant.Lstm) => new Lstm(),
             _ => throw new ArgumentOutOfRangeException(nameof(variant), variant, "There is no specification of this variant alone."),
         };
-        string activation = variant.Cell == RecurrentCell.Lstm ? "Sigmoid" : "Tanh";
-        return [.. In(specification), .. In(new Activation()).Where(law => law.Name.StartsWith(activation, StringComparison.Ordinal))];
+        string[] activations = variant.Cell switch
+        {
+            RecurrentCell.Rnn => ["Tanh_"],
+            RecurrentCell.Lstm => ["Sigmoid_", "LstmTanh_"],
+            _ => ["GruTanh_", "GruSigmoid_"],
+        };
+        return [.. In(specification), .. In(new Activation()).Where(law => Array.Exists(activations, name => law.Name.StartsWith(name, StringComparison.Ordinal)))];
     }
 
     private static IEnumerable<Law> In(object specification) => specification.GetType().GetMethods()

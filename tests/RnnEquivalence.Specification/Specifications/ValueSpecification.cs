@@ -17,6 +17,9 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Whether subnormal numbers are kept.</summary>
     public static bool KeepsSubnormals => !Backend.Traits.FlushesSubnormals;
 
+    /// <summary>Whether the activations are accurate relative to themselves, so that they keep what is small.</summary>
+    public static bool KeepsTinyValues => Backend.Traits is { Tanh.Absolute: 0, Sigmoid.Absolute: 0 };
+
     private static readonly double[] Levels = [10, -10, 40, -40, 89, -89, 1000, -1000];
 
     private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Directions = [Direction.Forward], Lengths = RowLengths.Full };
@@ -101,6 +104,33 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
             trial.Input with { Values = new Sequence(1, trial.BatchSize, trial.InputSize) });
         RecurrentOutput next = Run(step);
         verdict.Compare(Follow(step, next), next, " of subnormal states");
+    });
+
+    /// <summary>Subnormal weights, of inputs near the largest number.</summary>
+    [EquivalenceProperty(Skip = "The backend declares that it flushes subnormal numbers.", SkipUnless = nameof(KeepsSubnormals))]
+    public Property SubnormalWeights_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
+    {
+        double scale = trial.Architecture.ElementType == ElementType.Float32 ? Math.ScaleB(1, 126) : Math.ScaleB(1, 1020);
+        RecurrentCase enlarged = trial.With(trial.Input with { Values = trial.Input.Values.Map(value => Math.Sign(value) * scale) });
+        RecurrentOutput output = Run(enlarged);
+        verdict.Compare(Follow(enlarged, output), output);
+    });
+
+    /// <summary>States that are tiny but normal, through recurrent weights that make them ordinary again: what the first step keeps of them is all that the second has.</summary>
+    [EquivalenceProperty(Skip = "The backend's activations are accurate relative to 1, and lose what is small.", SkipUnless = nameof(KeepsTinyValues))]
+    public Property TinyStates_EqualExpandedFormula() => ForAll(Subnormal with { MinimumTimeSteps = 2, MaximumTimeSteps = 2 }, (trial, verdict) =>
+    {
+        int exponent = trial.Architecture.ElementType == ElementType.Float32 ? 100 : 990;
+        RecurrentCase scaled = new(
+            trial.Architecture,
+            trial.Parameters.MapGates((_, gate) => gate with
+            {
+                InputWeights = gate.InputWeights.Map(value => Math.Sign(value)),
+                RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Math.ScaleB(1, exponent)),
+            }),
+            new RecurrentInput(trial.Input.Values.Map(value => value == 0 ? 0 : Math.ScaleB(value, -Math.ILogB(value) - exponent)), null));
+        RecurrentOutput output = Run(scaled);
+        verdict.Compare(Follow(scaled, output), output);
     });
 
     /// <summary>One row up to a time step; the final state, which the whole row has left behind, is the formula's own.</summary>
