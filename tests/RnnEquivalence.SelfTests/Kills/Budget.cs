@@ -33,6 +33,7 @@ internal static class Budget
     {
         ["cell-clipped"] = [new("a step adds 1 at most to c, so that the fourth is the first to pass 3", size => size with { TimeSteps = 4 })],
         ["input-read-by-columns"] = [new("one column is the same in either order", size => size with { InputSize = 2 })],
+        ["tanh-saturates-at-four"] = [new("an argument beyond 4 may be the sum of two products, neither of which is", size => size with { InputSize = 2 })],
         ["tail-beyond-four-lost"] = [new("the fifth unit is the first behind a whole vector", size => size with { HiddenSize = 5 })],
 
         ["batch-and-time-exchanged"] = [TwoRows],
