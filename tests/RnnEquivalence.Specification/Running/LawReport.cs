@@ -40,7 +40,7 @@ internal static class LawReport
     }
 
     /// <summary>The limit and three standard deviations: a law just within it is not to fail now and then by chance.</summary>
-    private static double MostInconclusive(int cases) =>
+    internal static double MostInconclusive(long cases) =>
         (InconclusiveLimit * cases) + (3 * Math.Sqrt(InconclusiveLimit * (1 - InconclusiveLimit) * cases));
 
     private static string Describe(MethodInfo law, LawOutcome outcome, TestResult.Failed failed)
