@@ -7,62 +7,96 @@ using Xunit;
 namespace RnnEquivalence.Tests.Kernels;
 
 /// <summary>
-/// Which implementation a backend reaches, as oneDNN tells when it is asked to: the fused float32 LSTM is oneDNN's primitive, and
-/// nothing else is. Without that, two backends could be the same kernel under two names.
+/// Which implementation a backend reaches, as the libraries below libtorch tell when they are asked to. Without that, two backends
+/// could be the same kernel under two names, and two numbers of threads the same number.
 /// </summary>
-public sealed class TorchSharpPathTests(TorchSharpPathTests.Trace trace) : IClassFixture<TorchSharpPathTests.Trace>
+public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClassFixture<TorchSharpPathTests.Child>
 {
+    private const int TimeSteps = TorchSharpCalls.TimeSteps;
+    private const int Batch = TorchSharpCalls.BatchSize;
+
     public static TheoryData<string, RecurrentCell> Kernels => TorchSharpBackends.AllWithCells;
 
+    public static TheoryData<string, RecurrentCell> KernelsOfProducts =>
+        [.. TorchSharpBackends.AllWithCells.Where(row => !IsPrimitive(row.Data.Item1, row.Data.Item2))];
+
+    /// <summary>The fused float32 LSTM is oneDNN's primitive, and nothing else is.</summary>
     [Theory]
     [MemberData(nameof(Kernels))]
     public void OnlyTheFusedFloat32Lstm_IsOneDnnsPrimitive(string backend, RecurrentCell cell)
     {
-        Assert.SkipUnless(trace.HasOneDnn, "This libtorch is built without oneDNN.");
-        bool expected = backend == nameof(TorchSharpFusedFloat32) && cell == RecurrentCell.Lstm;
+        Assert.SkipUnless(child.Trace.HasOneDnn, "This libtorch is built without oneDNN.");
+        bool expected = IsPrimitive(backend, cell);
 
-        trace.Of(backend, cell, nameof(IDifferentiableModule.Forward)).Should().Equal(expected ? ["forward_inference"] : []);
-        trace.Of(backend, cell, nameof(IDifferentiableModule.Backward)).Should().Equal(expected ? ["forward_training", "backward"] : []);
+        Of(backend, cell, nameof(IDifferentiableModule.Forward)).Primitives.Should().Equal(expected ? ["forward_inference"] : []);
+        Of(backend, cell, nameof(IDifferentiableModule.Backward)).Primitives.Should().Equal(expected ? ["forward_training", "backward"] : []);
     }
 
-    /// <summary>What oneDNN said in a process of its own: it decides whether to speak when it is loaded.</summary>
-    public sealed class Trace : IAsyncLifetime
+    /// <summary>
+    /// Fused kernels multiply the inputs of all time steps at once, packed ones those that are no padding and then only the rows that
+    /// are left, unrolled ones step by step, and unfused ones step by step and gate by gate.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void MatrixProducts_AreThoseOfThePath(string backend, RecurrentCell cell)
     {
-        private readonly Dictionary<string, List<string>> _primitives = [];
+        Assert.SkipUnless(child.Trace.HasMkl, "This libtorch is built without MKL.");
 
-        /// <summary>Whether oneDNN has introduced itself.</summary>
-        public bool HasOneDnn { get; private set; }
+        Of(backend, cell, nameof(IDifferentiableModule.Forward)).Products.Should().BeEquivalentTo(ProductsOf(backend, cell));
+    }
 
-        /// <summary>The kinds of oneDNN's recurrent primitives that ran in a call.</summary>
-        public IReadOnlyList<string> Of(string backend, RecurrentCell cell, string call) => _primitives[TorchSharpCalls.NameOf(backend, cell, call)];
+    /// <summary>The number of threads that a backend is set to is the one that its matrix products have.</summary>
+    [Theory]
+    [MemberData(nameof(KernelsOfProducts))]
+    public void MatrixProducts_HaveTheThreadsThatAreSet(string backend, RecurrentCell cell)
+    {
+        Assert.SkipUnless(child.Trace.HasMkl, "This libtorch is built without MKL.");
+
+        foreach (int threads in TorchSharpCalls.ThreadCounts)
+        {
+            Of(backend, cell, TorchSharpCalls.WithThreads(threads)).Products
+                .Should().NotBeEmpty().And.OnlyContain(product => product.Threads == threads);
+        }
+    }
+
+    private static bool IsPrimitive(string backend, RecurrentCell cell) => backend == nameof(TorchSharpFusedFloat32) && cell == RecurrentCell.Lstm;
+
+    private static IEnumerable<MatrixProduct> ProductsOf(string backend, RecurrentCell cell)
+    {
+        bool isDouble = TorchSharpBackends.Named(backend).Traits.ElementType == ElementType.Float64;
+        int[] rows = backend.Contains("Packed", StringComparison.Ordinal) ? TorchSharpCalls.RowsOfRaggedSteps : [.. Enumerable.Repeat(Batch, TimeSteps)];
+        bool isUnfused = backend.Contains("Unfused", StringComparison.Ordinal);
+        bool isStepped = isUnfused || backend.Contains("Unrolled", StringComparison.Ordinal);
+        int gates = cell.Gates().Length;
+        int matrices = isUnfused ? gates : 1;
+        int outputs = TorchSharpCalls.HiddenSize * (gates / matrices);
+
+        return IsPrimitive(backend, cell) ? [] :
+        [
+            .. (isStepped ? rows : [rows.Sum()]).SelectMany(of => Products(TorchSharpCalls.InputSize, of)),
+            .. rows.SelectMany(of => Products(TorchSharpCalls.HiddenSize, of)),
+        ];
+
+        IEnumerable<MatrixProduct> Products(int inputs, int of) => Enumerable.Repeat(new MatrixProduct(isDouble, outputs, inputs, of), matrices);
+    }
+
+    private CallTrace Of(string backend, RecurrentCell cell, string call) => child.Trace[TorchSharpCalls.NameOf(backend, cell, call)];
+
+    /// <summary>The calls, made once in a process of their own.</summary>
+    public sealed class Child : IAsyncLifetime
+    {
+        /// <summary>What was said during them.</summary>
+        internal KernelTrace Trace { get; private set; } = null!;
 
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
-            ChildOutcome child = await ChildProcess.RunAsync(
-                typeof(TorchSharpCalls), nameof(TorchSharpCalls.OneOfEveryKind), ("ONEDNN_VERBOSE", "1"));
+            ChildOutcome child = await ChildProcess.RunAsync(typeof(TorchSharpCalls), nameof(TorchSharpCalls.OneOfEveryKind), KernelTrace.Environment);
             child.ExitCode.Should().Be(0, "the calls were to succeed, but: {0}", child);
-            Read(child.Output);
+            Trace = KernelTrace.Read(child.Output);
         }
 
         /// <inheritdoc/>
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        private void Read(string[] output)
-        {
-            List<string> primitives = [];
-            foreach (string line in output)
-            {
-                HasOneDnn |= line.StartsWith("onednn_verbose,v1,info,oneDNN", StringComparison.Ordinal);
-                if (ChildProcess.AnnouncedBy(line) is { } call)
-                {
-                    _primitives.Add(call, primitives = []);
-                }
-                else if (line.Split(',') is ["onednn_verbose", _, "primitive", "exec", _, "rnn", _, var kind, ..])
-                {
-                    primitives.Add(kind);
-                }
-            }
-        }
     }
 }
