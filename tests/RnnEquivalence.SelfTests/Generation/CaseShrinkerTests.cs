@@ -138,14 +138,17 @@ public sealed class CaseShrinkerTests
         CaseRecipe recipe = Structured(nameof(CellVariant.PeepholeLstm)) with
         {
             MinimumTimeSteps = 2, MinimumLayers = 2, Directions = [Direction.Bidirectional], Lengths = RowLengths.AlwaysRagged, AlwaysInitialState = true,
+            AlwaysBothBiases = true, Upstream = true,
         };
 
         RecurrentCase smallest = Smallest(recipe, CaseGenerator.Draw(recipe, new RandomSource(5), size: 20), proposals => proposals.FirstOrDefault());
 
-        smallest.Architecture.Should().Match<RecurrentArchitecture>(network => network.Layers == 2 && network.Direction == Direction.Bidirectional);
+        smallest.Architecture.Should().Match<RecurrentArchitecture>(network =>
+            network.Layers == 2 && network.Direction == Direction.Bidirectional && network.HasInputBias && network.HasRecurrentBias);
         smallest.Input.Lengths.Should().Equal(1);
         smallest.TimeSteps.Should().Be(2);
         smallest.Input.InitialState.Should().NotBeNull();
+        smallest.Upstream.Should().NotBeNull();
     }
 
     /// <summary>Half of the smallest number is no number to divide by.</summary>

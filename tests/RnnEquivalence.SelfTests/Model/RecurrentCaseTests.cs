@@ -110,6 +110,26 @@ public sealed class RecurrentCaseTests
         Creating(Stacked, input: new RecurrentInput(new Sequence(4, 1, 2), RecurrentState.Zero(Layer, 1)))
             .Should().Throw<ShapeException>().WithMessage("The list of initial states has the shape (1, 1), but (2, 2) is required: (L, D).");
 
+    [Fact]
+    public void UpstreamGradientOfAnotherShape_IsRefused() =>
+        WithLoss(Layer, new UpstreamGradients(new Sequence(4, 1, 2), null, null))
+            .Should().Throw<ShapeException>().WithMessage("The upstream gradient dy has the shape (4, 1, 2), but (4, 1, 3) is required: (T, N, D·H).");
+
+    [Fact]
+    public void UpstreamGradientsOfAnotherNumberOfCells_AreRefused() =>
+        WithLoss(Stacked, new UpstreamGradients(null, [new Matrix(1, 3)], null))
+            .Should().Throw<ShapeException>().WithMessage("The list of upstream gradients dh_n has the shape (1,), but (4,) is required: (L·D,).");
+
+    [Fact]
+    public void UpstreamGradientOfAFinalCellStateOfAnotherBatch_IsRefused() =>
+        WithLoss(Layer, new UpstreamGradients(null, null, [new Matrix(2, 3)]))
+            .Should().Throw<ShapeException>().WithMessage("The upstream gradient dc_n has the shape (2, 3), but (1, 3) is required: (N, H).");
+
+    [Fact]
+    public void UpstreamGradientOfAFinalCellStateThatThereIsNot_IsRefused() =>
+        WithLoss(Layer with { Cell = RecurrentCell.Gru }, new UpstreamGradients(null, null, [new Matrix(1, 3)]))
+            .Should().Throw<ArgumentException>().WithMessage("There are upstream gradients dc_n, but the cell Gru has no cell state.");
+
     /// <summary>The upper layer reads both directions of the lower one, 2·3 features.</summary>
     [Fact]
     public void UpperLayerOfAnotherWidth_IsRefusedByName()
@@ -264,6 +284,9 @@ public sealed class RecurrentCaseTests
 
     private static Action Creating(RecurrentArchitecture network, RecurrentParameters parameters) =>
         () => _ = new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(4, 1, 2), null));
+
+    private static Action WithLoss(RecurrentArchitecture network, UpstreamGradients upstream) =>
+        () => _ = Case(network, gate => gate, input: null).With(upstream);
 
     /// <summary>Parameters that fit.</summary>
     private static RecurrentParameters Zeros(RecurrentArchitecture network) => new(network.Layers, network.Directions, (layer, _) => new CellParameters(

@@ -57,9 +57,20 @@ public static class CaseDimensions
     {
         null => "absent",
         { HasCell: false } when trial.Architecture.Cell.HasCellState() => "h alone",
-        var given when given[0, 0].Hidden.Values.ContainsAnyExcept(0.0) => "random",
-        _ => "zeros",
+        var given when IsZero(given) => "zeros",
+        _ => "random",
     };
+
+    private static bool IsZero(RecurrentState state)
+    {
+        bool zero = true;
+        state.MapMatrices(matrix =>
+        {
+            zero &= !matrix.Values.ContainsAnyExcept(0.0);
+            return matrix;
+        });
+        return zero;
+    }
 
     private static string Lengths(RecurrentCase trial) => trial.Input.Lengths switch
     {
@@ -102,10 +113,9 @@ public static class CaseDimensions
             }
         }
 
-        return largest == 0 ? "no weights"
-            : largest * (trial.InputSize + trial.HiddenSize) > 20 && !whole ? "saturating"
-            : whole ? "whole numbers"
+        return whole && largest > 0 ? "whole numbers"
             : zeros ? "with zeros"
+            : largest * (trial.InputSize + trial.HiddenSize) > 20 ? "saturating"
             : largest < 1.0 / 512 ? "tiny" : "ordinary";
     }
 }

@@ -13,18 +13,21 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
 
     private static readonly int[] Edges = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 130];
 
+    private static ReadOnlySpan<int> LongEdges => Edges.AsSpan(12);
+
     public static CaseShape Draw(CaseRecipe recipe, RandomSource random, int size, CellVariant variant, int cells)
     {
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
-        // In the other shapes one dimension may be long.
+        // In the other shapes one dimension may be long, the number of units before all others.
         bool small = !recipe.Large && random.NextChance(0.72);
-        int favoured = random.NextInt(0, 3);
-        Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), 2 + (2 * size), 2 + (2 * size), 2 + (2 * size)];
+        int favoured = random.NextUnit() switch { < 0.2 => 0, < 0.45 => 1, < 0.65 => 2, _ => 3 };
+        int limit = 2 + (4 * size);
+        Span<int> limits = [Math.Min(recipe.MaximumTimeSteps, 2 + size), limit, limit, limit];
         Span<int> shape = [0, 0, 0, 0];
         for (int dimension = 0; dimension < shape.Length; dimension++)
         {
             int drawn = small ? random.NextInt(1, 3)
-                : recipe.Large ? random.NextInt(32, 130)
+                : recipe.Large ? (random.NextChance(0.4) ? random.NextOf(LongEdges) : random.NextInt(32, 130))
                 : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
             shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
         }

@@ -40,7 +40,7 @@ public static partial class CaseShrinker
             yield return trial.With(trial.Input with { InitialState = null });
         }
 
-        if (layer.HasRecurrentBias)
+        if (layer.HasRecurrentBias && !recipe.AlwaysBothBiases)
         {
             yield return new RecurrentCase(
                 layer with { HasRecurrentBias = false },
@@ -49,7 +49,7 @@ public static partial class CaseShrinker
                 trial.Upstream);
         }
 
-        if (layer.HasInputBias)
+        if (layer.HasInputBias && !recipe.AlwaysBothBiases)
         {
             yield return new RecurrentCase(
                 layer with { HasInputBias = false },

@@ -72,11 +72,12 @@ internal sealed class BackPropagation
         ICellGradient gradient = Of(cell, _trial.Parameters[layer, direction]);
         int batch = _trial.BatchSize;
         var dh0 = new Bounded[batch * cell.StateSize];
-        var dc0 = new Bounded[cell.Cell.HasCellState() ? batch * cell.HiddenSize : 0];
+        bool hasCell = cell.Cell.HasCellState();
+        var dc0 = new Bounded[hasCell ? batch * cell.HiddenSize : 0];
         for (int row = 0; row < batch; row++)
         {
             BoundedSum[] dh = Upstream(_upstream.Hidden, layer, direction, row, cell.StateSize);
-            BoundedSum[] dc = dc0.Length == 0 ? [] : Upstream(_upstream.Cell, layer, direction, row, cell.HiddenSize);
+            BoundedSum[] dc = !hasCell ? [] : Upstream(_upstream.Cell, layer, direction, row, cell.HiddenSize);
             Row(gradient, layer, direction, row, dy, dx, dh, dc);
             BoundedSum.TakeAll(dh, _a).CopyTo(dh0.AsSpan(row * dh.Length));
             BoundedSum.TakeAll(dc, _a).CopyTo(dc0.AsSpan(row * dc.Length));
@@ -84,7 +85,7 @@ internal sealed class BackPropagation
 
         _parameters[Index(layer, direction)] = gradient.Parameters;
         _initialHidden[Index(layer, direction)] = new BoundedMatrix(batch, cell.StateSize, dh0);
-        _initialCell[Index(layer, direction)] = dc0.Length == 0 ? null : new BoundedMatrix(batch, cell.HiddenSize, dc0);
+        _initialCell[Index(layer, direction)] = !hasCell ? null : new BoundedMatrix(batch, cell.HiddenSize, dc0);
     }
 
     private void Row(

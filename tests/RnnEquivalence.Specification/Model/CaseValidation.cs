@@ -140,6 +140,11 @@ internal static class CaseValidation
             Representable(network, "the upstream gradient dy", values.Values);
         }
 
+        if (trial.Upstream?.Cell is not null && !network.Cell.HasCellState())
+        {
+            throw new ArgumentException($"There are upstream gradients dc_n, but the cell {network.Cell} has no cell state.");
+        }
+
         PerCell("dh_n", trial.Upstream?.Hidden, network.StateSize);
         PerCell("dc_n", trial.Upstream?.Cell, network.HiddenSize);
 

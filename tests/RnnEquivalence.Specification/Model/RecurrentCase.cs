@@ -68,6 +68,9 @@ public sealed class RecurrentCase
     /// <summary>The case with another loss.</summary>
     public RecurrentCase With(UpstreamGradients? upstream) => new(Architecture, Parameters, Input, upstream);
 
+    /// <summary>The case with another input, and the loss that goes with it.</summary>
+    public RecurrentCase With(RecurrentInput input, UpstreamGradients? upstream) => new(Architecture, Parameters, input, upstream);
+
     /// <summary>The whole case, every number written out; a counterexample is meant to be read.</summary>
     public override string ToString() => Print.Case(this);
 }

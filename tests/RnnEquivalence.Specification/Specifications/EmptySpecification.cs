@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
+using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
@@ -26,13 +27,22 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Whether T = 0 is refused.</summary>
     public static bool RefusesEmptySequence => !TakesEmptySequence;
 
+    /// <summary>Whether there are gradients of N = 0.</summary>
+    public static bool DifferentiatesEmptyBatch => TakesEmptyBatch && Declares(BackendFeatures.Gradients);
+
+    /// <summary>Whether there are gradients of T = 0.</summary>
+    public static bool DifferentiatesEmptySequence => TakesEmptySequence && Declares(BackendFeatures.Gradients);
+
     /// <summary>Whether rows of length 0 are refused.</summary>
     public static bool RefusesZeroLengths => Declares(BackendFeatures.Lengths) && !Declares(BackendFeatures.ZeroLengths);
 
     private const string Refused = "The backend declares that it refuses this.";
+    private const string NoGradients = "The backend declares that it refuses this, or has no gradients.";
     private const string Taken = "The backend declares that it computes this.";
 
     private static readonly CaseRecipe Small = Networks with { Lengths = RowLengths.Full, MaximumTimeSteps = 3, Budget = 500 };
+
+    private static readonly CaseRecipe Differentiable = Small with { Upstream = true, NoTies = true };
 
     /// <summary>N = 0 gives outputs of that shape.</summary>
     [EquivalenceProperty(Skip = Refused, SkipUnless = nameof(TakesEmptyBatch))]
@@ -50,15 +60,27 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
         verdict.Compare(WholeTrajectory(empty), Run(empty));
     });
 
+    /// <summary>With N = 0, every parameter has a gradient of zero.</summary>
+    [EquivalenceProperty(Skip = NoGradients, SkipUnless = nameof(DifferentiatesEmptyBatch))]
+    public Property EmptyBatch_HasGradientsOfZero() => ForAll(Differentiable, (trial, verdict) =>
+        CompareGradients(verdict, trial.With(trial.Input.KeepRows([]), trial.Upstream!.KeepRows([]))));
+
+    /// <summary>With T = 0, the gradient of the initial state is that of the final one, and every parameter has a gradient of zero.</summary>
+    [EquivalenceProperty(Skip = NoGradients, SkipUnless = nameof(DifferentiatesEmptySequence))]
+    public Property EmptySequence_HandsBackTheGradientOfTheFinalState() => ForAll(Differentiable, (trial, verdict) =>
+        CompareGradients(verdict, trial.With(
+            trial.Input with { Values = trial.Input.Values.Slice(0, 0) },
+            trial.Upstream! with { Values = trial.Upstream!.Values!.Slice(0, 0) })));
+
     /// <summary>N = 0 is refused with an exception, not answered with made-up numbers.</summary>
     [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptyBatch))]
     public Property EmptyBatch_IsRefused() => ForAll(Small, (trial, verdict) =>
-        MustRefuse(verdict, trial.With(trial.Input.KeepRows([]))));
+        MustRefuse(verdict, trial, trial.Input.KeepRows([])));
 
     /// <summary>T = 0 is refused with an exception.</summary>
     [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptySequence))]
     public Property EmptySequence_IsRefused() => ForAll(Small, (trial, verdict) =>
-        MustRefuse(verdict, trial.With(trial.Input with { Values = trial.Input.Values.Slice(0, 0) })));
+        MustRefuse(verdict, trial, trial.Input with { Values = trial.Input.Values.Slice(0, 0) }));
 
     /// <summary>A row of length 0 is refused with an exception.</summary>
     [EquivalenceProperty(Skip = "The backend takes rows of length 0, or no lengths at all.", SkipUnless = nameof(RefusesZeroLengths))]
@@ -66,16 +88,25 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
     {
         int[] lengths = [.. Enumerable.Repeat(trial.TimeSteps, trial.BatchSize)];
         lengths[trial.BatchSize / 2] = 0;
-        MustRefuse(verdict, trial.With(trial.Input with { Lengths = lengths }));
+        MustRefuse(verdict, trial, trial.Input with { Lengths = lengths });
     });
 
-    private static void MustRefuse(Verdict verdict, RecurrentCase trial)
+    private static void CompareGradients(Verdict verdict, RecurrentCase trial)
     {
+        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        verdict.CompareGradients(
+            new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
+    }
+
+    /// <summary>Demands that an input is refused by a network that computes the input of the case.</summary>
+    private static void MustRefuse(Verdict verdict, RecurrentCase trial, RecurrentInput refusable)
+    {
+        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        Run(module, trial);
         bool refused = false;
         try
         {
-            using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
-            module.Forward(trial.Input);
+            module.Forward(refusable);
         }
         catch (Exception refusal) when (refusal is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException))
         {

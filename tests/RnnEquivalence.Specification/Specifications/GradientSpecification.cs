@@ -26,6 +26,9 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     /// <summary>Whether the backend has gradients of rows of different lengths.</summary>
     public static bool HasLengths => IsDeclared && Declares(BackendFeatures.Lengths);
 
+    /// <summary>Whether the backend has gradients, and a number of threads that can be set.</summary>
+    public static bool HasThreadsToo => IsDeclared && HasThreads;
+
     private static readonly CaseRecipe Differentiable = Networks with
     {
         Upstream = true,
@@ -39,6 +42,12 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     {
         Variants = [.. Differentiable.Variants.Where(variant => variant.Cell.HasCellState())],
     };
+
+    /// <summary>Wider than the vectors of a processor, over several steps.</summary>
+    private static readonly CaseRecipe Wide = Differentiable with { Large = true, MaximumLayers = 1, Budget = 30_000 };
+
+    /// <summary>Large enough that a kernel splits its work.</summary>
+    private static readonly CaseRecipe Large = Wide with { MaximumTimeSteps = 2, Budget = 20_000 };
 
     /// <summary>A loss on y, h_n and c_n at once.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
@@ -58,6 +67,18 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellState))]
     public Property Gradients_OfFinalCellStateAlone_EqualBackPropagation() =>
         Law(WithCellState, upstream => new UpstreamGradients(null, null, upstream.Cell));
+
+    /// <summary>Many units, and so long sums, over several steps.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 20)]
+    public Property Gradients_OfWideCells_EqualBackPropagation() => Law(Wide, upstream => upstream);
+
+    /// <summary>Many rows and units, shared by one, two and three threads.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreadsToo), MaxTest = 20)]
+    public Property Gradients_WithSeveralThreads_EqualBackPropagation() => ForAll(Large, (trial, verdict) =>
+    {
+        var formula = new BackPropagation(Arithmetic, trial, trial.Upstream!);
+        WithThreads([1, 2, 3], _ => verdict.CompareGradients(formula, trial, Differentiate(trial, trial.Upstream!)));
+    });
 
     /// <summary>Differentiating again, after calls with another input, returns the same, and nothing adds up.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
@@ -114,6 +135,22 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
         }
 
         verdict.CompareGradients(new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, gradients);
+    });
+
+    /// <summary>NaN in one row of the batch leaves what flows back to the other rows as it was.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
+    public Property NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone() => ForAll(Differentiable, (trial, verdict) =>
+    {
+        int poisoned = trial.BatchSize / 2;
+        int[] others = Poison.RowsBeside(trial, poisoned);
+        RecurrentCase rest = trial.With(trial.Input.KeepRows(others), trial.Upstream!.KeepRows(others));
+        RecurrentGradients dirty = Differentiate(trial.With(Poison.Values(trial.Input, poisoned)), trial.Upstream!);
+        RecurrentGradients kept = dirty with
+        {
+            Values = dirty.Values.KeepRows(others),
+            InitialState = dirty.InitialState?.MapMatrices(matrix => matrix.KeepRows(others)),
+        };
+        verdict.CompareGradients(new BackPropagation(Arithmetic, rest, rest.Upstream!), rest, kept, tensor => tensor.IsOfRows);
     });
 
     private static Property Law(CaseRecipe cases, Func<UpstreamGradients, UpstreamGradients> part) => ForAll(cases, (trial, verdict) =>

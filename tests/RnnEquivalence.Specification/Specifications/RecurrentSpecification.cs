@@ -41,6 +41,9 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>Whether the backend declares all of some features.</summary>
     protected static bool Declares(BackendFeatures features) => Backend.Traits.Has(features);
 
+    /// <summary>Whether the number of threads can be set.</summary>
+    public static bool HasThreads => Backend is IThreadedBackend;
+
     /// <summary>The law, to be held against random cases.</summary>
     /// <param name="cases">Which cases.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
@@ -143,8 +146,11 @@ public abstract class RecurrentSpecification<TBackend>
     protected static void CompareWays(Verdict verdict, string respect, RecurrentCase trial, RecurrentOutput expected, RecurrentOutput actual)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        verdict.CompareRuns(
-            respect, new FollowedRun(expected, Follow(trial, expected)), new FollowedRun(actual, Follow(trial, actual)));
+        if (!verdict.AgreesInEveryBit(expected, actual))
+        {
+            verdict.CompareRuns(
+                respect, new FollowedRun(expected, Follow(trial, expected)), new FollowedRun(actual, Follow(trial, actual)));
+        }
     }
 
     /// <summary>Builds a network, runs it once, and checks the shapes of what it returns.</summary>
@@ -178,6 +184,30 @@ public abstract class RecurrentSpecification<TBackend>
     {
         ArgumentNullException.ThrowIfNull(output);
         return Trajectory.FollowingOutput(formulas, Arithmetic, trial, output.Values);
+    }
+
+    /// <summary>Does something with each of some numbers of threads, and leaves the number as it was.</summary>
+    /// <param name="counts">The numbers of threads.</param>
+    /// <param name="run">What to do; it is given the number of threads.</param>
+    protected static void WithThreads(IReadOnlyList<int> counts, Action<int> run)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(run);
+
+        var threaded = (IThreadedBackend)(object)Backend;
+        int usual = threaded.Threads;
+        try
+        {
+            foreach (int threads in counts)
+            {
+                threaded.Threads = threads;
+                run(threads);
+            }
+        }
+        finally
+        {
+            threaded.Threads = usual;
+        }
     }
 
     /// <summary>Runs a network and follows it with the formula.</summary>

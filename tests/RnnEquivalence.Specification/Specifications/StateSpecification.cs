@@ -40,7 +40,7 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     {
         RecurrentCase absent = trial.With(trial.Input with { InitialState = null });
         RecurrentCase zero = trial.With(trial.Input with { InitialState = absent.InitialStateOrZero });
-        verdict.CompareRuns(" without and with a zero state", RunAndFollow(absent), RunAndFollow(zero));
+        CompareWays(verdict, " without and with a zero state", zero, Run(absent), Run(zero));
     });
 
     /// <summary>

@@ -20,9 +20,16 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Whether the activations are accurate relative to themselves, so that they keep what is small.</summary>
     public static bool KeepsTinyValues => Backend.Traits is { Tanh.Absolute: 0, Sigmoid.Absolute: 0 };
 
+    /// <summary>Whether what is no number in the input is none in the output.</summary>
+    public static bool KeepsNotANumber => Backend.Traits.KeepsNotANumber;
+
     private static readonly double[] Levels = [10, -10, 40, -40, 89, -89, 1000, -1000];
 
     private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Directions = [Direction.Forward], Lengths = RowLengths.Full };
+
+    /// <summary>Cells none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
+    private static readonly CellVariant[] WithoutCuts =
+        [.. OneLayer.Variants.Where(variant => !variant.HasKinks && !variant.Has(BackendFeatures.OtherActivations))];
 
     private static readonly CaseRecipe Subnormal = OneLayer with
     {
@@ -31,42 +38,53 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         MaximumTimeSteps = 4,
     };
 
-    /// <summary>NaN in one row of the batch leaves every other row as it was, and the row itself up to where it stands.</summary>
+    /// <summary>NaN in one row of the batch, in x or in the initial state, leaves every other row as it was.</summary>
     [EquivalenceProperty]
-    public Property NotANumberInOneRow_StaysInThatRow() => ForAll(OneLayer, (trial, verdict) =>
+    public Property NotANumberInOneRow_StaysInThatRow() => ForAll(Networks, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
-        int from = trial.TimeSteps / 2;
-        Sequence x = trial.Input.Values;
-        RecurrentOutput clean = Run(trial);
-        RecurrentOutput dirty = Run(trial.With(trial.Input with
-        {
-            Values = Sequence.Create(
-                x.TimeSteps, x.BatchSize, x.Features, (time, row, feature) => row == poisoned && time >= from ? double.NaN : x[time, row, feature]),
-        }));
-
-        int[] others = [.. Enumerable.Range(0, trial.BatchSize).Where(row => row != poisoned)];
-        if (others.Length > 0)
-        {
-            RecurrentCase rest = trial.With(trial.Input.KeepRows(others));
-            CompareWays(verdict, " beside a clean row and one of NaN", rest, Rearrangement.KeepRows(clean, others), Rearrangement.KeepRows(dirty, others));
-        }
-
-        if (from > 0)
-        {
-            RecurrentInput alone = trial.Input.KeepRows([poisoned]);
-            RecurrentCase before = trial.With(alone with { Values = alone.Values.Slice(0, from) });
-            CompareWays(verdict, " before the NaN", before, Until(clean, poisoned, from, before), Until(dirty, poisoned, from, before));
-        }
-
-        // Functions that cut off may swallow what they cut off; any other must not make a number of what is none, unless the backend says so.
-        if (!Backend.Traits.KeepsNotANumber || !trial.Architecture.Activations.Equals(CellActivations.Usual) || trial.Architecture.ActivationClip is not null || trial.Architecture.CellClip is not null)
+        int[] others = Poison.RowsBeside(trial, poisoned);
+        if (others.Length == 0)
         {
             return;
         }
 
-        bool vanished = !dirty.Values.At(from, poisoned).ToArray().Any(double.IsNaN);
-        verdict.CompareCopies("whether the NaN vanished", new Matrix(1, 1), new Matrix(1, 1, [vanished ? 1 : 0]));
+        RecurrentCase rest = trial.With(trial.Input.KeepRows(others));
+        RecurrentOutput clean = Rearrangement.KeepRows(Run(trial), others);
+        CompareWays(verdict, " beside a clean row and one of NaN", rest, clean, Beside(Poison.Values(trial.Input, poisoned)));
+        if (trial.Input.InitialState is not null)
+        {
+            CompareWays(verdict, " beside a clean row and one whose state is NaN", rest, clean, Beside(Poison.State(trial.Input, poisoned)));
+        }
+
+        RecurrentOutput Beside(RecurrentInput dirty) => Rearrangement.KeepRows(Run(trial.With(dirty)), others);
+    });
+
+    /// <summary>NaN in x leaves the time steps before it as they were.</summary>
+    [EquivalenceProperty]
+    public Property NotANumber_LeavesEarlierStepsAlone() => ForAll(OneLayer with { MinimumTimeSteps = 2 }, (trial, verdict) =>
+    {
+        int poisoned = trial.BatchSize / 2;
+        int from = Poison.FirstStep(trial.Input, poisoned);
+        RecurrentInput alone = trial.Input.KeepRows([poisoned]);
+        RecurrentCase before = trial.With(alone with { Values = alone.Values.Slice(0, from) });
+        RecurrentOutput clean = Until(Run(trial), poisoned, from, before);
+        RecurrentOutput dirty = Until(Run(trial.With(Poison.Values(trial.Input, poisoned))), poisoned, from, before);
+        CompareWays(verdict, " before the NaN", before, clean, dirty);
+    });
+
+    /// <summary>Where x is no number, no unit of that step is one, nor of any step after it.</summary>
+    [EquivalenceProperty(Skip = "The backend declares that it may make a number of what is none.", SkipUnless = nameof(KeepsNotANumber))]
+    public Property NotANumber_StaysNotANumber() => ForAll(OneLayer with { Variants = WithoutCuts }, (trial, verdict) =>
+    {
+        int poisoned = trial.BatchSize / 2;
+        int from = Poison.FirstStep(trial.Input, poisoned);
+        Sequence y = Run(trial.With(Poison.Values(trial.Input, poisoned))).Values;
+        for (int time = from; time < y.TimeSteps; time++)
+        {
+            double[] numbers = Array.FindAll(y.At(time, poisoned).ToArray(), value => !double.IsNaN(value));
+            verdict.CompareCopies($"how many units are numbers at t={time}", new Matrix(1, 1), new Matrix(1, 1, [numbers.Length]));
+        }
     });
 
     /// <summary>Pre-activations of ±10, 40, 89 and 1000 give what the formulas give: ±1, 0 and 1, and never NaN.</summary>

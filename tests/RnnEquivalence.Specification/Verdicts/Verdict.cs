@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Gradients;
@@ -101,10 +102,12 @@ public sealed class Verdict
     /// <param name="expected">What back-propagation says.</param>
     /// <param name="trial">The case.</param>
     /// <param name="actual">What the kernel returned.</param>
+    /// <param name="which">Which tensors are compared; all of them if null.</param>
     /// <exception cref="ShapeException">A gradient has another shape than what it is the gradient of.</exception>
-    internal void CompareGradients(BackPropagation expected, RecurrentCase trial, RecurrentGradients actual)
+    internal void CompareGradients(
+        BackPropagation expected, RecurrentCase trial, RecurrentGradients actual, Func<GradientTensor, bool>? which = null)
     {
-        GradientTensor[] tensors = [.. GradientTensor.Of(trial, actual)];
+        GradientTensor[] tensors = [.. GradientTensor.Of(trial, actual).Where(which ?? (_ => true))];
         BoundedMatrix[] formulas = [.. tensors.Select(tensor => tensor.Expected(expected))];
         Dictionary<string, double> scales = Scales(tensors, formulas);
         for (int index = 0; index < tensors.Length; index++)
@@ -223,6 +226,52 @@ public sealed class Verdict
                 // what the formula makes of the shorter run's own outputs, which agree with the longer run's.
                 Compare(second.Quantity, second.Formula, second.Of(actual.Output.FinalState));
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether two runs of one case returned the same bits, and numbers throughout: then there is nothing that a bound could tell, and
+    /// no formula has to be asked. Otherwise nothing is entered, and <see cref="CompareRuns"/> has to judge.
+    /// </summary>
+    /// <param name="expected">The run to agree with.</param>
+    /// <param name="actual">The run to be judged.</param>
+    public bool AgreesInEveryBit(RecurrentOutput expected, RecurrentOutput actual)
+    {
+        ArgumentNullException.ThrowIfNull(expected);
+        ArgumentNullException.ThrowIfNull(actual);
+
+        RecurrentState state = expected.FinalState;
+        bool same = AreSame(expected.Values.Values, actual.Values.Values);
+        long numbers = expected.Values.Values.Length;
+        for (int cell = 0; same && cell < state.Layers * state.Directions; cell++)
+        {
+            CellState first = state[cell / state.Directions, cell % state.Directions];
+            CellState second = actual.FinalState[cell / state.Directions, cell % state.Directions];
+            same = AreSame(first.Hidden.Values, second.Hidden.Values)
+                && (first.Cell is null || AreSame(first.Cell.Values, second.Cell!.Values));
+            numbers += first.Hidden.Values.Length + (first.Cell?.Values.Length ?? 0);
+        }
+
+        if (same && numbers > 0)
+        {
+            ComparedNumbers += numbers;
+            IdenticalNumbers += numbers;
+            Worst ??= new Element("all numbers", null, 0, 0, 0, 0, 0);
+        }
+
+        return same;
+
+        static bool AreSame(ReadOnlySpan<double> one, ReadOnlySpan<double> other)
+        {
+            foreach (double value in one)
+            {
+                if (!double.IsFinite(value))
+                {
+                    return false;
+                }
+            }
+
+            return MemoryMarshal.AsBytes(one).SequenceEqual(MemoryMarshal.AsBytes(other));
         }
     }
 
