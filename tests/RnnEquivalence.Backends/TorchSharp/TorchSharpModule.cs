@@ -13,6 +13,9 @@ internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IRe
     /// <summary>How numbers become tensors.</summary>
     protected TensorFormat Format { get; } = new(architecture.ElementType);
 
+    /// <summary>How the tensors of a call lie in memory: of x, of the initial state and of the upstream gradients. Row by row unless it is set.</summary>
+    internal Func<Tensor, Tensor> Layout { get; set; } = tensor => tensor;
+
     /// <summary>The tensors that hold the parameters.</summary>
     public IEnumerable<Tensor> Leaves => cells.SelectMany(cell => cell.Leaves);
 
@@ -41,9 +44,9 @@ internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IRe
 
         (Tensor y, Tensor h, Tensor? c) = Call(x, h0, c0, input.Lengths);
         var loss = new WeightedSum();
-        loss.Add(y, upstream.Values is { } values ? Format.FromSequence(values, architecture.BatchFirst) : null);
-        loss.Add(h, upstream.Hidden is { } hidden ? Format.FromMatrices(hidden) : null);
-        loss.Add(c, upstream.Cell is { } cell ? Format.FromMatrices(cell) : null);
+        loss.Add(y, upstream.Values is { } values ? Layout(Format.FromSequence(values, architecture.BatchFirst)) : null);
+        loss.Add(h, upstream.Hidden is { } hidden ? Layout(Format.FromMatrices(hidden)) : null);
+        loss.Add(c, upstream.Cell is { } cell ? Layout(Format.FromMatrices(cell)) : null);
         IReadOnlyDictionary<Tensor, Tensor> gradients = loss.Gradients([.. leaves, .. Leaves]);
 
         return new RecurrentGradients(
@@ -94,7 +97,7 @@ internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IRe
     private ICellTensors CellAt(int layer, int direction) => cells[(layer * architecture.Directions) + direction];
 
     private (Tensor X, Tensor? H0, Tensor? C0) ToTensors(RecurrentInput input) => (
-        Format.FromSequence(input.Values, architecture.BatchFirst),
-        input.InitialState is { } state ? Format.FromStates(state, cell => cell.Hidden) : null,
-        input.InitialState is { HasCell: true } full ? Format.FromStates(full, cell => cell.Cell!) : null);
+        Layout(Format.FromSequence(input.Values, architecture.BatchFirst)),
+        input.InitialState is { } state ? Layout(Format.FromStates(state, cell => cell.Hidden)) : null,
+        input.InitialState is { HasCell: true } full ? Layout(Format.FromStates(full, cell => cell.Cell!)) : null);
 }

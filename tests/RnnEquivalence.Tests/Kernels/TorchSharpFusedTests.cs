@@ -27,6 +27,8 @@ public sealed class TorchSharpFusedFloat32_Gradients : GradientSpecification<Tor
 
 public sealed class TorchSharpFusedFloat32_Activations : ActivationSpecification<TorchSharpFusedFloat32>;
 
+public sealed class TorchSharpFusedFloat32_Layouts : TensorLayoutSpecification<TorchSharpFusedFloat32>;
+
 public sealed class TorchSharpFusedFloat64_Rnn : RnnSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_ReluRnn : ReluRnnSpecification<TorchSharpFusedFloat64>;
@@ -50,3 +52,5 @@ public sealed class TorchSharpFusedFloat64_Empty : EmptySpecification<TorchSharp
 public sealed class TorchSharpFusedFloat64_Gradients : GradientSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_Activations : ActivationSpecification<TorchSharpFusedFloat64>;
+
+public sealed class TorchSharpFusedFloat64_Layouts : TensorLayoutSpecification<TorchSharpFusedFloat64>;

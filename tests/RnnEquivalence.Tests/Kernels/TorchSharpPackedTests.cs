@@ -33,6 +33,8 @@ public sealed class TorchSharpPackedFloat32_Gradients : GradientSpecification<To
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat32_Activations : ActivationSpecification<TorchSharpPackedFloat32>;
 
+public sealed class TorchSharpPackedFloat32_Layouts : TensorLayoutSpecification<TorchSharpPackedFloat32>;
+
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Rnn : RnnSpecification<TorchSharpPackedFloat64>;
 
@@ -61,3 +63,5 @@ public sealed class TorchSharpPackedFloat64_Gradients : GradientSpecification<To
 
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpPackedFloat64_Activations : ActivationSpecification<TorchSharpPackedFloat64>;
+
+public sealed class TorchSharpPackedFloat64_Layouts : TensorLayoutSpecification<TorchSharpPackedFloat64>;

@@ -33,6 +33,8 @@ public sealed class TorchSharpUnfusedFloat32_Gradients : GradientSpecification<T
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat32_Activations : ActivationSpecification<TorchSharpUnfusedFloat32>;
 
+public sealed class TorchSharpUnfusedFloat32_Layouts : TensorLayoutSpecification<TorchSharpUnfusedFloat32>;
+
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Rnn : RnnSpecification<TorchSharpUnfusedFloat64>;
 
@@ -61,3 +63,5 @@ public sealed class TorchSharpUnfusedFloat64_Gradients : GradientSpecification<T
 
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnfusedFloat64_Activations : ActivationSpecification<TorchSharpUnfusedFloat64>;
+
+public sealed class TorchSharpUnfusedFloat64_Layouts : TensorLayoutSpecification<TorchSharpUnfusedFloat64>;

@@ -33,6 +33,8 @@ public sealed class TorchSharpUnrolledFloat32_Gradients : GradientSpecification<
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Activations : ActivationSpecification<TorchSharpUnrolledFloat32>;
 
+public sealed class TorchSharpUnrolledFloat32_Layouts : TensorLayoutSpecification<TorchSharpUnrolledFloat32>;
+
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Rnn : RnnSpecification<TorchSharpUnrolledFloat64>;
 
@@ -61,3 +63,5 @@ public sealed class TorchSharpUnrolledFloat64_Gradients : GradientSpecification<
 
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Activations : ActivationSpecification<TorchSharpUnrolledFloat64>;
+
+public sealed class TorchSharpUnrolledFloat64_Layouts : TensorLayoutSpecification<TorchSharpUnrolledFloat64>;
