@@ -27,7 +27,7 @@ internal static class TorchSharpBackends
     public static TorchSharpBackend Named(string name) => Array.Find(Instances, backend => NameOf(backend) == name)!;
 
     /// <summary>A case of ordinary numbers in [−½, ½], the same one at every call, with rows of several lengths where the backend has them.</summary>
-    public static RecurrentCase CaseFor(TorchSharpBackend backend, RecurrentArchitecture network, int timeSteps, int batch)
+    public static RecurrentCase CaseFor(IRecurrentBackend backend, RecurrentArchitecture network, int timeSteps, int batch)
     {
         var random = new Random(20180801);
         var parameters = new RecurrentParameters(network.Layers, network.Directions, (layer, _) => new CellParameters(
@@ -47,7 +47,7 @@ internal static class TorchSharpBackends
     }
 
     /// <summary>A network of one layer with both biases.</summary>
-    public static RecurrentArchitecture NetworkFor(TorchSharpBackend backend, RecurrentCell cell, int inputSize, int hiddenSize) => new()
+    public static RecurrentArchitecture NetworkFor(IRecurrentBackend backend, RecurrentCell cell, int inputSize, int hiddenSize) => new()
     {
         Cell = cell,
         ElementType = backend.Traits.ElementType,
