@@ -34,6 +34,41 @@ public sealed class TorchSharpFatalCalls : FatalCalls
         return autograd.grad([x.exp()], [x]);
     });
 
+    /// <summary>An addition while garbage is collected, again and again, until one fails or a minute has passed.</summary>
+    [Fact(Explicit = true)]
+    public void AddUnderGarbageCollection() => Call(() =>
+    {
+        using var collector = new CancellationTokenSource();
+        var thread = new Thread(() =>
+        {
+            while (!collector.IsCancellationRequested)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        thread.Start();
+        try
+        {
+            using Tensor a = ones(1);
+            long end = Environment.TickCount64 + 60_000;
+            while (Environment.TickCount64 < end)
+            {
+                if (Record.Exception(() => a.add(a).Dispose()) is { } failure)
+                {
+                    return failure;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            collector.Cancel();
+            thread.Join();
+        }
+    });
+
     /// <summary>What lies behind the end of a list may happen to be nothing for one module, but hardly for a hundred.</summary>
     private static object? OfManyModules(Func<RNN, Tensor?> get)
     {
