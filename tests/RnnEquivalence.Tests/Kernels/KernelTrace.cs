@@ -73,4 +73,11 @@ internal sealed record CallTrace(List<string> Primitives, List<MatrixProduct> Pr
 /// <param name="Inputs">Its columns.</param>
 /// <param name="Rows">How many rows it is multiplied with.</param>
 /// <param name="Threads">How many threads MKL had for it.</param>
-internal readonly record struct MatrixProduct(bool IsDouble, int Outputs, int Inputs, int Rows, int Threads = 1);
+internal readonly record struct MatrixProduct(bool IsDouble, int Outputs, int Inputs, int Rows, int Threads = 1)
+{
+    /// <summary>The product for the gradient of the rows: the weights transposed, times the gradient of the product.</summary>
+    public MatrixProduct ForItsRows => this with { Outputs = Inputs, Inputs = Outputs };
+
+    /// <summary>The product for the gradient of the weights: the rows transposed, times the gradient of the product.</summary>
+    public MatrixProduct ForItsWeights => this with { Outputs = Inputs, Inputs = Rows, Rows = Outputs };
+}

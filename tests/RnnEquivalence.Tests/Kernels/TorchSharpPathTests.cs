@@ -34,15 +34,20 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
 
     /// <summary>
     /// Fused kernels multiply the inputs of all time steps at once, packed ones those that are no padding and then only the rows that
-    /// are left, unrolled ones step by step, and unfused ones step by step and gate by gate.
+    /// are left, unrolled ones step by step, and unfused ones step by step and gate by gate. The backward pass has two products for each:
+    /// one for the gradient of the weights, one for that of what they were multiplied with.
     /// </summary>
+    /// <remarks>An RNN has one gate, so that unrolled and unfused are the same products; only what is done with them differs.</remarks>
     [Theory]
     [MemberData(nameof(Kernels))]
     public void MatrixProducts_AreThoseOfThePath(string backend, RecurrentCell cell)
     {
         Assert.SkipUnless(child.Trace.HasMkl, "This libtorch is built without MKL.");
 
-        Of(backend, cell, nameof(IDifferentiableModule.Forward)).Products.Should().BeEquivalentTo(ProductsOf(backend, cell));
+        MatrixProduct[] forward = [.. ProductsOf(backend, cell)];
+        Of(backend, cell, nameof(IDifferentiableModule.Forward)).Products.Should().BeEquivalentTo(forward);
+        Of(backend, cell, nameof(IDifferentiableModule.Backward)).Products.Should().BeEquivalentTo(
+            forward.SelectMany(product => new[] { product, product.ForItsRows, product.ForItsWeights }));
     }
 
     /// <summary>The number of threads that a backend is set to is the one that its matrix products have.</summary>
