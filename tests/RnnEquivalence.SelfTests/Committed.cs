@@ -12,6 +12,9 @@ internal sealed class Committed
     /// <summary>The text of a file.</summary>
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder, file)).ReplaceLineEndings("\n");
 
+    /// <summary>Whether there is a file.</summary>
+    public bool Has(string file) => File.Exists(Path.Combine(_folder, file));
+
     /// <summary>Writes a file, whole or not at all.</summary>
     public void Write(string file, string text)
     {

@@ -70,8 +70,11 @@ internal static class Laws
         return [.. In(specification), .. In(new Activation()).Where(law => Array.Exists(activations, name => law.Name.StartsWith(name, StringComparison.Ordinal)))];
     }
 
-    private static IEnumerable<Law> In(object specification) => specification.GetType().GetMethods()
-        .Where(method => method.GetCustomAttribute<EquivalencePropertyAttribute>() is { } law && IsRun(specification.GetType(), law))
+    /// <summary>The laws of a specification that its backend declares.</summary>
+    public static IEnumerable<MethodInfo> DeclaredIn(Type specification) => specification.GetMethods()
+        .Where(method => method.GetCustomAttribute<EquivalencePropertyAttribute>() is { } law && IsRun(specification, law));
+
+    private static IEnumerable<Law> In(object specification) => DeclaredIn(specification.GetType())
         .Select(method => new Law(method.Name, () => (Property)method.Invoke(specification, BindingFlags.DoNotWrapExceptions, null, null, null)!));
 
     private static bool IsRun(Type specification, EquivalencePropertyAttribute law) => law.SkipUnless is null

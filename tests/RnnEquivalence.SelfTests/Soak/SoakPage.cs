@@ -25,7 +25,7 @@ internal static class SoakPage
 
             What ran:
 
-            {Indented(table.Runs)}
+            {Indented(table.Runs.ToString())}
 
             ## By backend
 

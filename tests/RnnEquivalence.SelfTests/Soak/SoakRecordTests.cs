@@ -84,6 +84,24 @@ public sealed class SoakRecordTests
         Directory.Delete(folder);
     }
 
+    [Fact]
+    public void TwoTables_AddUp()
+    {
+        var one = new SoakTable(new SoakRuns(2, "2026-11-24", "2026-11-25", ["engine A", "machine B"]), Some(), Some());
+        var other = new SoakTable(new SoakRuns(3, "2026-11-23", "2026-11-24", ["engine A", "engine C"]), Some(), Some());
+
+        SoakTable sum = one + other;
+
+        sum.Runs.ToString().Should().Be("5 runs from 2026-11-23 to 2026-11-25, each with a seed of its own\nengine A\nengine C\nmachine B\n");
+        SoakRuns.Parse(sum.Runs.ToString()).Should().BeEquivalentTo(sum.Runs);
+        sum.Laws.Rows.Should().Equal(Some().Rows.Select(row => (row.Key, row.Count + row.Count)));
+        sum.Cells.Rows.Should().Equal(sum.Laws.Rows);
+    }
+
+    [Fact]
+    public void WhatIsNoListOfRuns_IsRefused() =>
+        new Action(() => SoakRuns.Parse("many runs\n")).Should().Throw<FormatException>().WithMessage("What ran begins with*many runs*");
+
     private static SoakRecord Some()
     {
         var record = new SoakRecord();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RnnEquivalence.Running;
 using RnnEquivalence.Soaks;
 using RnnEquivalence.Specifications;
@@ -6,16 +5,30 @@ using RnnEquivalence.Specifications;
 namespace RnnEquivalence.SelfTests.Soak;
 
 /// <summary>What many soaks add up to: by law, and by cell and size.</summary>
-/// <param name="Runs">What the runs were, a line each.</param>
+/// <param name="Runs">What the runs were.</param>
 /// <param name="Laws">By backend and law.</param>
 /// <param name="Cells">By backend, cell and size, gradients apart from outputs.</param>
-internal sealed record SoakTable(string Runs, SoakRecord Laws, SoakRecord Cells)
+internal sealed record SoakTable(SoakRuns Runs, SoakRecord Laws, SoakRecord Cells)
 {
     public const string Outputs = "outputs";
     public const string Gradients = "gradients";
 
     private static readonly HashSet<string> LawsOfGradients = [.. typeof(GradientSpecification<>).GetMethods()
         .Where(method => method.IsDefined(typeof(EquivalencePropertyAttribute), inherit: false)).Select(method => method.Name)];
+
+    /// <summary>Both together.</summary>
+    public static SoakTable operator +(SoakTable one, SoakTable other)
+    {
+        return new SoakTable(one.Runs + other.Runs, Sum(one.Laws, other.Laws), Sum(one.Cells, other.Cells));
+
+        static SoakRecord Sum(SoakRecord first, SoakRecord second)
+        {
+            var sum = new SoakRecord();
+            sum.Add(first);
+            sum.Add(second);
+            return sum;
+        }
+    }
 
     /// <summary>All records of a folder together.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
@@ -39,11 +52,8 @@ internal sealed record SoakTable(string Runs, SoakRecord Laws, SoakRecord Cells)
                 .Select(line => line.TrimStart('#', ' ')));
         }
 
-        string runs = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{files.Length} runs from {Path.GetFileName(files[0])[..10]} to {Path.GetFileName(files[^1])[..10]}, each with a seed of its own\n{string.Join('\n', engines)}\n");
         return new SoakTable(
-            runs,
+            new SoakRuns(files.Length, Path.GetFileName(files[0])[..10], Path.GetFileName(files[^1])[..10], [.. engines]),
             all.By(key => key with { Cell = "", Size = "" }),
             all.By(key => key with { Law = LawsOfGradients.Contains(key.Law) ? Gradients : Outputs }));
     }
