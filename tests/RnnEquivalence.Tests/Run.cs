@@ -6,7 +6,6 @@ using Xunit.v3;
 
 // One law at a time: libtorch has threads of its own, and the cases per second are those of a kernel that has the machine to itself.
 [assembly: Parallelization(Mode = ParallelMode.None)]
-[assembly: TestPipelineStartup(typeof(RunReport))]
 
 namespace RnnEquivalence.Tests;
 

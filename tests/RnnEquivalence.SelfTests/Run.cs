@@ -1,4 +1,0 @@
-using RnnEquivalence.Running;
-using Xunit.v3;
-
-[assembly: TestPipelineStartup(typeof(RunReport))]
