@@ -33,7 +33,7 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
         }
 
         // The work of most cases is kept small, so that many are run; the long dimension gives way only where it alone is too much.
-        double mixture = random.NextUnit() switch { < 0.35 => 5_000, < 0.9 => 35_000, _ => Most };
+        double mixture = random.NextUnit() switch { < 0.45 => 4_000, < 0.93 => 25_000, _ => Most };
         bool exception = !small && random.NextChance(0.12);
         double budget = recipe.Budget * (exception ? 30 : 1) ?? mixture;
         double most = recipe.Budget is null ? Most : budget;

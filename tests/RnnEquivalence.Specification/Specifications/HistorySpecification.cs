@@ -82,7 +82,7 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>The same call twice returns the same bits, also where two threads share it.</summary>
     [EquivalenceProperty(Skip = "The backend declares no number of threads, or that it does not repeat bits.", SkipUnless = nameof(RepeatsBitsWithThreads), MaxTest = 20)]
-    public Property SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAll(Large, (trial, verdict) => WithThreads([2], _ =>
+    public Property SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) => WithThreads([2], _ =>
     {
         using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
         CompareBits(verdict, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
@@ -90,7 +90,7 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>One, two and three threads return the same to within rounding, for many rows and for fewer than there are threads.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads), MaxTest = 20)]
-    public Property ThreadCounts_AgreeWithinTheBound() => ForAll(Large, (trial, verdict) =>
+    public Property ThreadCounts_AgreeWithinTheBound() => ForAllAlone(Large, (trial, verdict) =>
     {
         CompareThreadCounts(verdict, trial, "");
         CompareThreadCounts(verdict, trial.With(trial.Input.KeepRows([0])), " of one row");

@@ -50,6 +50,12 @@ public abstract class RecurrentSpecification<TBackend>
     protected static Property ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
         ForAll(CaseGenerator.Arbitrary(cases), law);
 
+    /// <summary>The same for a law that sets what holds for the whole process, such as the number of threads: no case of another law runs beside it.</summary>
+    /// <param name="cases">Which cases.</param>
+    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    private protected static Property ForAllAlone(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
+        ForAll(CaseGenerator.Arbitrary(cases), Judged, Backend.Traits, law, alone: true);
+
     /// <summary>The law, to be held against cases drawn in a way of their own.</summary>
     /// <param name="cases">Draws and shrinks them.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
@@ -61,8 +67,9 @@ public abstract class RecurrentSpecification<TBackend>
     /// <param name="judged">What is judged, as the summary names it.</param>
     /// <param name="traits">Its element type and accuracy.</param>
     /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    /// <param name="alone">Whether no case of another law may run beside it.</param>
     private protected static Property ForAll(
-        Arbitrary<RecurrentCase> cases, string judged, BackendTraits traits, Action<RecurrentCase, Verdict> law)
+        Arbitrary<RecurrentCase> cases, string judged, BackendTraits traits, Action<RecurrentCase, Verdict> law, bool alone = false)
     {
         ArgumentNullException.ThrowIfNull(law);
 
@@ -79,8 +86,11 @@ public abstract class RecurrentSpecification<TBackend>
             var verdict = new Verdict(traits);
             try
             {
-                // A kernel that writes to what it is given must not change the case that is then made smaller and printed.
-                law(CaseTensors.Copy(trial), verdict);
+                using (ProcessWide.Enter(alone))
+                {
+                    // A kernel that writes to what it is given must not change the case that is then made smaller and printed.
+                    law(CaseTensors.Copy(trial), verdict);
+                }
             }
             catch
             {

@@ -76,8 +76,8 @@ internal sealed record CallTrace(List<string> Primitives, List<MatrixProduct> Pr
 internal readonly record struct MatrixProduct(bool IsDouble, int Outputs, int Inputs, int Rows, int Threads = 1)
 {
     /// <summary>The product for the gradient of the rows: the weights transposed, times the gradient of the product.</summary>
-    public MatrixProduct ForItsRows => this with { Outputs = Inputs, Inputs = Outputs };
+    public MatrixProduct ForItsRows() => this with { Outputs = Inputs, Inputs = Outputs };
 
     /// <summary>The product for the gradient of the weights: the rows transposed, times the gradient of the product.</summary>
-    public MatrixProduct ForItsWeights => this with { Outputs = Inputs, Inputs = Rows, Rows = Outputs };
+    public MatrixProduct ForItsWeights() => this with { Outputs = Inputs, Inputs = Rows, Rows = Outputs };
 }

@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
 /// <summary>The number of threads that is set is OpenMP's, which keeps one for each thread.</summary>
+[Collection(typeof(Alone))]
 public sealed class ThreadCountTests : TorchSharpFinding
 {
     private delegate int ThreadCount();
