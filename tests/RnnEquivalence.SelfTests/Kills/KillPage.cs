@@ -164,8 +164,13 @@ internal static class KillPage
             KillTable.Cell[] kills = [.. byMutant[fault.Id].Where(cell => cell.Medians[0] is not null)];
             page.Append(CultureInfo.InvariantCulture, $"| `{fault.Id}` | {fault.Sentence.Replace("|", "\\|", StringComparison.Ordinal)} | {kills.Length} | ")
                 .AppendJoin(" | ", Enumerable.Range(0, Measure.Names.Count).Select(measure => First(byMutant[fault.Id], measure)?.ToString(CultureInfo.InvariantCulture) ?? "–"))
-                .Append(CultureInfo.InvariantCulture, $" | {kills.MinBy(cell => cell.Medians[0])?.Law ?? "–"} | {counterexamples.OfFirstLaw(fault).Select(row => row.Size).Aggregate(CaseSize.Larger)} | {fault.Source} |\n");
+                .Append(CultureInfo.InvariantCulture, $" | {kills.MinBy(cell => cell.Medians[0])?.Law ?? "–"} | {Largest(fault)} | {fault.Source} |\n");
         }
+
+        // A mutant that is new to the table has no counterexample on record yet.
+        string Largest(Fault fault) => counterexamples.OfFirstLaw(fault).Select(row => row.Size).ToArray() is { Length: > 0 } sizes
+            ? sizes.Aggregate(CaseSize.Larger).ToString()
+            : "–";
     }
 
     private static string Name(int measure) => measure < 3 ? $"{Measure.Names[measure]} bound" : $"`{Measure.Names[measure]}`";
