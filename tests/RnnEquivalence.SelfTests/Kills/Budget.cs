@@ -24,6 +24,8 @@ internal static class Budget
         ["RaggedBatch_EqualsTrimmedRows"] = [new("the law is about lengths", Ragged.Widen)],
         ["OutputBehindTheEnd_IsZero"] = [new("the law is about lengths", Ragged.Widen)],
         ["Padding_HasNoGradient"] = [new("the law is about lengths", Ragged.Widen)],
+        ["NotANumberInOneRow_StaysInThatRow"] = [new("the law is about the other rows", TwoRows.Widen)],
+        ["NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone"] = [new("the law is about the other rows", TwoRows.Widen)],
         ["Network_SplitSequence_EqualsWholeSequence"] =
             [new("of two runs with the same fault only the state between them is wrong: the second step is the first to read one, and a third has to follow", size => size with { TimeSteps = 3 })],
     };
@@ -35,6 +37,8 @@ internal static class Budget
         ["input-read-by-columns"] = [new("one column is the same in either order", size => size with { InputSize = 2 })],
         ["tanh-saturates-at-four"] = [new("an argument beyond 4 may be the sum of two products, neither of which is", size => size with { InputSize = 2 })],
         ["tail-beyond-four-lost"] = [new("the fifth unit is the first behind a whole vector", size => size with { HiddenSize = 5 })],
+
+        ["gradient-of-wide-cells-loses-the-tail"] = [new("the seventeenth unit is the first behind whole sixteens", size => size with { HiddenSize = 17 })],
 
         ["batch-and-time-exchanged"] = [TwoRows],
         ["initial-state-of-first-row"] = [TwoRows],

@@ -17,7 +17,7 @@ public static partial class CaseShrinker
     private const int AllSingles = 9;
 
     /// <summary>Up to how many of a kind each pair is proposed: what is wrong with the order of two shows in no one of them.</summary>
-    private const int AllPairs = 5;
+    private const int AllPairs = 8;
 
     /// <summary>Smaller cases that the recipe still allows.</summary>
     public static IEnumerable<RecurrentCase> Shrink(CaseRecipe recipe, RecurrentCase trial)
