@@ -25,9 +25,15 @@ public sealed class EmptyInputTests : OnnxRuntimeFinding
     [InlineData("LSTM")]
     public void FinalState_WithoutTimeSteps_IsNotTheInitialOne(string operation)
     {
-        var call = new OnnxCall(operation) { TimeSteps = 0, BatchSize = 2, InitialHidden = 0.25f, InitialCell = 0.5f };
+        new OnnxCall(operation) { TimeSteps = 0, BatchSize = 2 }.Run().Y.Should().BeEmpty();
 
-        call.Run().Y.Should().BeEmpty();
-        Remains(() => call.Run() is { Hidden: [not 0.25f, not 0.25f], Cell: [] or [not 0.5f, not 0.5f] }, "`RNN` and `LSTM` with T = 0 return a final state of zeros");
+        // What stands in memory that nobody wrote may be the initial state of an earlier call, but not of this one each time.
+        Remains(() => Enumerable.Range(1, 20).Any(number => !KeepsItsState(number / 32f)), "`RNN` and `LSTM` with T = 0 return a final state that is never written");
+
+        bool KeepsItsState(float state)
+        {
+            OnnxAnswer answer = new OnnxCall(operation) { TimeSteps = 0, BatchSize = 2, InitialHidden = state, InitialCell = -state }.Run();
+            return answer.Hidden.All(value => value == state) && answer.Cell.All(value => value == -state);
+        }
     }
 }
