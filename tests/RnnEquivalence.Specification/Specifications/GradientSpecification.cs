@@ -27,7 +27,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     public static bool HasLengths => IsDeclared && Declares(BackendFeatures.Lengths);
 
     /// <summary>Whether the backend has gradients, and a number of threads that can be set.</summary>
-    public static bool HasThreadsToo => IsDeclared && HasThreads;
+    public static bool DifferentiatesWithThreads => IsDeclared && HasThreads;
 
     private static readonly CaseRecipe Differentiable = Networks with
     {
@@ -73,7 +73,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     public Property Gradients_OfWideCells_EqualBackPropagation() => Law(Wide, upstream => upstream);
 
     /// <summary>Many rows and units, shared by one, two and three threads.</summary>
-    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreadsToo), MaxTest = 20)]
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(DifferentiatesWithThreads), MaxTest = 20)]
     public Property Gradients_WithSeveralThreads_EqualBackPropagation() => ForAllAlone(Large, (trial, verdict) =>
     {
         var formula = new BackPropagation(Arithmetic, trial, trial.Upstream!);
