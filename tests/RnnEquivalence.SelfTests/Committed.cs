@@ -5,9 +5,9 @@ internal sealed class Committed
 {
     private readonly string _folder;
 
-    /// <summary>The files of a folder of this project.</summary>
+    /// <summary>The files of a folder of evidence.</summary>
     /// <exception cref="DirectoryNotFoundException">The program does not stand below the sources.</exception>
-    public Committed(string folder) => _folder = Path.Combine(Root(), "tests", "RnnEquivalence.SelfTests", folder);
+    public Committed(string folder) => _folder = Path.Combine(Root(), "evidence", folder);
 
     /// <summary>The text of a file.</summary>
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder, file)).ReplaceLineEndings("\n");

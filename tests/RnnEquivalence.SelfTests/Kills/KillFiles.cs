@@ -7,7 +7,7 @@ internal static class KillFiles
     private const string CounterexamplesFile = "counterexamples.csv";
     private const string PageFile = "README.md";
 
-    private static readonly Committed Files = new("Kills");
+    private static readonly Committed Files = new("kills");
 
     /// <summary>Which law sees which mutant, as it was measured last.</summary>
     public static KillTable Table() => KillTable.Parse(Files.Read(TableFile));

@@ -26,10 +26,10 @@ public sealed class SoakTableTests
     /// <summary>How many cases of each law there have to be on record.</summary>
     private const long LeastCases = 2_000;
 
-    private static readonly Committed Files = new("Soak");
+    private static readonly Committed Files = new("soak");
 
     private static readonly Type[] BackendTypes =
-        [.. typeof(TorchSharpBackend).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IRecurrentBackend)))];
+        [.. typeof(TorchSharpBackend).Assembly.GetExportedTypes().Concat(typeof(RnnEquivalence.Backends.OnnxRuntime.OnnxRuntimeBackend).Assembly.GetExportedTypes()).Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IRecurrentBackend)))];
 
     public static TheoryData<string> Backends => [.. BackendTypes.Select(type => type.Name)];
 

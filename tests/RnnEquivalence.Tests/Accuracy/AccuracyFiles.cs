@@ -13,7 +13,7 @@ internal static class AccuracyFiles
     /// <summary>Writes the page of the table as it is.</summary>
     public const string CommandForPage = "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -method \"*.AccuracyTests.Page_IsWritten\"";
 
-    private static readonly string Folder = Path.Combine(Sources(), "tests", "RnnEquivalence.Tests", "Accuracy");
+    private static readonly string Folder = Path.Combine(Sources(), "evidence", "accuracy");
     private static readonly string TablePath = Path.Combine(Folder, "accuracy.csv");
     private static readonly string PagePath = Path.Combine(Folder, "README.md");
 

@@ -33,7 +33,7 @@ public sealed class OnnxRuntimeConstantFloat32_Compliance : ComplianceSpecificat
 public sealed class ComplianceTests
 {
     public static TheoryData<Type> Backends =>
-        [.. typeof(TorchSharpBackend).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRecurrentBackend)))];
+        [.. typeof(TorchSharpBackend).Assembly.GetExportedTypes().Concat(typeof(RnnEquivalence.Backends.OnnxRuntime.OnnxRuntimeBackend).Assembly.GetExportedTypes()).Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRecurrentBackend)))];
 
     [Theory]
     [MemberData(nameof(Backends))]

@@ -3,7 +3,7 @@ using RnnEquivalence.Model;
 namespace RnnEquivalence.Backends;
 
 /// <summary>What a network asks of a backend, and that a backend refuses what it does not declare.</summary>
-internal static class Declaration
+public static class Declaration
 {
     /// <summary>Refuses a network that the backend does not declare.</summary>
     /// <exception cref="ArgumentException">The cell, an option of it or one of its functions is not declared.</exception>

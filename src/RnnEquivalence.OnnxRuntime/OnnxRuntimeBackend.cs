@@ -45,7 +45,7 @@ public abstract class OnnxRuntimeBackend : IThreadedBackend
             | BackendFeatures.HiddenStateAlone | BackendFeatures.RectifiedRnn | BackendFeatures.Peepholes | BackendFeatures.CoupledGates
             | BackendFeatures.OtherActivations,
 
-        // Each cell has functions of its own; declared as measured, place by place, in tests/RnnEquivalence.Tests/Accuracy/README.md. The
+        // Each cell has functions of its own; declared as measured, place by place, in evidence/accuracy/README.md. The
         // RNN's tanh is 2·σ(2z) − 1 and off by as much whatever its size; the LSTM's and the GRU's is a rational function, whose error is
         // relative to itself. That of a GRU has the largest, near ±1, and exceeds 1.
         Tanh = new ActivationAccuracy(8, Absolute: 3),

@@ -31,7 +31,7 @@ public abstract class TorchSharpFused : TorchSharpBackend
 
 /// <summary>The fused modules in float32.</summary>
 /// <remarks>
-/// Declared as measured, place by place, in <c>tests/RnnEquivalence.Tests/Accuracy/README.md</c>. The sigmoid is
+/// Declared as measured, place by place, in <c>evidence/accuracy/README.md</c>. The sigmoid is
 /// that of oneDNN's LSTM, which loses results below 1.42 times the smallest normal number; libtorch's is nearer.
 /// <see cref="Specifications.ActivationSpecification{TBackend}"/> holds the declaration against every machine.
 /// </remarks>

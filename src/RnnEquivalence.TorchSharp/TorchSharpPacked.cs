@@ -30,7 +30,7 @@ public abstract class TorchSharpPacked : TorchSharpBackend
 
 /// <summary>The modules on packed sequences in float32.</summary>
 /// <remarks>
-/// Declared as measured, place by place, in <c>tests/RnnEquivalence.Tests/Accuracy/README.md</c>. Both functions
+/// Declared as measured, place by place, in <c>evidence/accuracy/README.md</c>. Both functions
 /// are libtorch's; what its sigmoid loses to underflow is below a quarter of the smallest normal number.
 /// </remarks>
 public sealed class TorchSharpPackedFloat32() : TorchSharpPacked(ElementType.Float32, tanh: new(2), sigmoid: new(4));
