@@ -24,7 +24,7 @@ internal static partial class Catalogue
         }),
         .. Sizes("weights-rounded", "All weights are rounded to k bits; bfloat16 has 8, TF32 11.", k => new()
         {
-            Id = "", Sentence = "", Parameters = (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(value => KeepBits(value, k)), RecurrentWeights = g.RecurrentWeights.Map(value => KeepBits(value, k)) }),
+            Id = "", Sentence = "", Parameters = (_, p) => EachWeight(p, value => KeepBits(value, k)),
         }),
         .. Sizes("accumulators-rounded", "Sums of products are kept in k bits, after every addition; bfloat16 has 8, half and TF32 11.", k => new()
         {
@@ -32,11 +32,11 @@ internal static partial class Catalogue
         }),
         .. Sizes("inputs-rounded", "The input is rounded to k bits.", k => new()
         {
-            Id = "", Sentence = "", Input = (_, input) => input with { Values = input.Values.Map(value => double.IsFinite(value) ? KeepBits(value, k) : value) },
+            Id = "", Sentence = "", Input = (_, input) => input with { Values = input.Values.Map(value => Kept(value, k)) },
         }),
         .. Sizes("states-rounded", "The state is rounded to k bits after every step.", k => new()
         {
-            Id = "", Sentence = "", PreviousState = (time, state) => time == 0 ? state : new RowState(Array.ConvertAll(state.Hidden, value => Kept(value, k)), Array.ConvertAll(state.Cell, value => Kept(value, k))),
+            Id = "", Sentence = "", PreviousState = (time, state) => time == 0 ? state : EachNumber(state, value => Kept(value, k)),
         }),
         .. Sizes("tanh-off", "The RNN's tanh is off by 2⁻ᵏ of itself.", k => new()
         {
@@ -50,12 +50,12 @@ internal static partial class Catalogue
         .. Sizes("sigmoid-by-polynomial", "σ takes e^z for a polynomial, after range reduction, and is off by less than 2⁻ᵏ.", k => WithSigmoid(FastActivations.SigmoidByPolynomial(DegreeFor(k))), [5, 8, 12, 16, 20, 23]),
         .. Sizes("small-weights-lost", "Weights below 2⁻ᵏ are taken for zeros.", k => new()
         {
-            Id = "", Sentence = "", Parameters = (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(value => KeptFrom(value, k)), RecurrentWeights = g.RecurrentWeights.Map(value => KeptFrom(value, k)) }),
+            Id = "", Sentence = "", Parameters = (_, p) => EachWeight(p, value => KeptFrom(value, k)),
         }, Thresholds),
         .. Sizes("small-products-lost", "Products below 2⁻ᵏ are taken for zeros.", k => new() { Id = "", Sentence = "", Product = product => KeptFrom(product, k) }, Thresholds),
         .. Sizes("small-states-lost", "From one step to the next, states below 2⁻ᵏ are taken for zeros.", k => new()
         {
-            Id = "", Sentence = "", PreviousState = (time, state) => time == 0 ? state : new RowState(Array.ConvertAll(state.Hidden, value => KeptFrom(value, k)), Array.ConvertAll(state.Cell, value => KeptFrom(value, k))),
+            Id = "", Sentence = "", PreviousState = (time, state) => time == 0 ? state : EachNumber(state, value => KeptFrom(value, k)),
         }, Thresholds),
         .. Sizes("small-cells-lost", "From one step to the next, cell states below 2⁻ᵏ are taken for zeros.", k => new()
         {
@@ -67,8 +67,8 @@ internal static partial class Catalogue
             Sentence = "",
             Output = (_, output) => output with
             {
-                Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, feature) =>
-                    (time, row, feature) == (output.Values.TimeSteps - 1, 0, 0) ? Off(output.Values[time, row, feature], k) : output.Values[time, row, feature]),
+                Values = MapAt(output.Values, (time, row, feature, value) =>
+                    (time, row, feature) == (output.Values.TimeSteps - 1, 0, 0) ? Off(value, k) : value),
             },
         }),
         .. Sizes("one-gradient-off", "One number of dW is off by 2⁻ᵏ of itself.", k => new()

@@ -139,17 +139,17 @@ internal static partial class Catalogue
         yield return Reads("last-feature-lost", "The tail loop over the input stops one early.", (layer, p) => EachGate(p, g => g with { InputWeights = MapAt(g.InputWeights, (_, feature, value) => feature == layer.InputSize - 1 ? 0 : value) }));
         yield return Reads("last-recurrent-unit-lost", "The tail loop over the state stops one early.", (layer, p) => EachGate(p, g => g with { RecurrentWeights = MapAt(g.RecurrentWeights, (_, unit, value) => unit == layer.HiddenSize - 1 ? 0 : value) }));
         yield return Reads("tail-beyond-four-lost", "Units after the last whole vector of four see no input.", (layer, p) => EachGate(p, g => g with { InputWeights = MapAt(g.InputWeights, (unit, _, value) => layer.HiddenSize >= 4 && unit >= layer.HiddenSize / 4 * 4 ? 0 : value) }));
-        yield return Takes("rows-share-one-input", "Every row of the batch reads the first row.", (_, input) => input with { Values = Sequence.Create(input.Values.TimeSteps, input.Values.BatchSize, input.Values.Features, (time, _, feature) => input.Values[time, 0, feature]) });
-        yield return Returns("last-row-not-written", "The last row of the batch is not written.", (_, output) => output.Values.BatchSize < 2 ? output : output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => row == output.Values.BatchSize - 1 ? 0 : output.Values[time, row, unit]) });
-        yield return Returns("not-a-number", "One output is not a number.", (_, output) => output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => time + row + unit == 0 ? double.NaN : output.Values[time, row, unit]) });
-        yield return Returns("infinite", "One output is infinite.", (_, output) => output with { Values = Sequence.Create(output.Values.TimeSteps, output.Values.BatchSize, output.Values.Features, (time, row, unit) => time + row + unit == 0 ? double.PositiveInfinity : output.Values[time, row, unit]) });
+        yield return Takes("rows-share-one-input", "Every row of the batch reads the first row.", (_, input) => input with { Values = MapAt(input.Values, (time, _, feature, _) => input.Values[time, 0, feature]) });
+        yield return Returns("last-row-not-written", "The last row of the batch is not written.", (_, output) => output.Values.BatchSize < 2 ? output : output with { Values = MapAt(output.Values, (_, row, _, value) => row == output.Values.BatchSize - 1 ? 0 : value) });
+        yield return Returns("not-a-number", "One output is not a number.", (_, output) => output with { Values = MapAt(output.Values, (time, row, unit, value) => time + row + unit == 0 ? double.NaN : value) });
+        yield return Returns("infinite", "One output is infinite.", (_, output) => output with { Values = MapAt(output.Values, (time, row, unit, value) => time + row + unit == 0 ? double.PositiveInfinity : value) });
         yield return Returns("all-zeros", "Nothing is written.", (_, output) => new RecurrentOutput(output.Values.Map(_ => 0), output.FinalState.MapMatrices(Zero)));
     }
 
     private static IEnumerable<Fault> Numerics()
     {
-        yield return Reads("weights-in-bfloat16", "The weights are rounded to bfloat16.", (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(Bfloat16), RecurrentWeights = g.RecurrentWeights.Map(Bfloat16) }));
-        yield return Reads("weights-in-tf32", "The weights are rounded to TF32.", (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(Tf32), RecurrentWeights = g.RecurrentWeights.Map(Tf32) }));
+        yield return Reads("weights-in-bfloat16", "The weights are rounded to bfloat16.", (_, p) => EachWeight(p, Bfloat16));
+        yield return Reads("weights-in-tf32", "The weights are rounded to TF32.", (_, p) => EachWeight(p, Tf32));
         yield return new() { Id = "tanh-rational", Cells = Rnn, Sentence = "tanh is a rational approximation with an error of up to 1.4e-3.", Cell = (z, _, a) => (a.Round(RationalTanh(z.State)), 0) };
         yield return Tanh("tanh-by-complement", "tanh is ±(1 − 2/(e^2|z| + 1)), which keeps nothing of what is small.", TanhForm.OfComplement.Of) with { Source = "ROCm/triton#900" };
         yield return Tanh("tanh-by-sigmoid", "tanh is 2σ(2z) − 1, as in ONNX Runtime's RNN.", TanhForm.OfSigmoid.Of);
