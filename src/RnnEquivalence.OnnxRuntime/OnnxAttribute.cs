@@ -1,6 +1,9 @@
 namespace RnnEquivalence.Backends.OnnxRuntime;
 
-/// <summary>The attributes of a node: <c>AttributeProto</c> with the fields name = 1, f = 2, i = 3, s = 4, floats = 7, ints = 8, strings = 9, type = 20.</summary>
+/// <summary>
+/// The attributes of a node: <c>AttributeProto</c> with the fields name = 1, f = 2, i = 3, s = 4, floats = 7, ints = 8, strings = 9,
+/// type = 20.
+/// </summary>
 internal static class OnnxAttribute
 {
     public static ProtobufMessage Of(string name, long value) => Named(name, type: 2).Add(3, value);

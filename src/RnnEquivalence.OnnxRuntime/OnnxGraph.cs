@@ -60,7 +60,9 @@ internal sealed class OnnxGraph
     private static ProtobufMessage Value(string name, long type) =>
         new ProtobufMessage().Add(1, name).Add(2, new ProtobufMessage().Add(1, new ProtobufMessage().Add(1, type)));
 
-    /// <summary>TensorProto: dims = 1, data_type = 2, name = 8, raw_data = 9, which is little-endian as every host that .NET runs on.</summary>
+    /// <summary>
+    /// TensorProto: dims = 1, data_type = 2, name = 8, raw_data = 9, which is little-endian as every host that .NET runs on.
+    /// </summary>
     private static ProtobufMessage Tensor(string name, long type, IEnumerable<long> shape, byte[] values) =>
         shape.Aggregate(new ProtobufMessage(), (tensor, size) => tensor.Add(1, size)).Add(2, type).Add(8, name).Add(9, values);
 }

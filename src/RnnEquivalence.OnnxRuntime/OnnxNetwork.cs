@@ -33,7 +33,9 @@ internal sealed record OnnxNetwork(RecurrentArchitecture Architecture, bool HasH
         return this with { Architecture = Architecture with { InputSize = 1, HasInputBias = biased, HasRecurrentBias = biased, ForgetBias = 0 } };
     }
 
-    /// <summary>The names of the outputs: y, the final h of each layer (D, N, H), and of an LSTM the final c of each layer (D, N, H).</summary>
+    /// <summary>
+    /// The names of the outputs: y, the final h of each layer (D, N, H), and of an LSTM the final c of each layer (D, N, H).
+    /// </summary>
     public IReadOnlyList<string> Outputs() =>
     [
         Output,

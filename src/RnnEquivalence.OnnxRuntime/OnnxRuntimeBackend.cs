@@ -50,8 +50,8 @@ public abstract class OnnxRuntimeBackend : IThreadedBackend
         // relative to itself. That of a GRU has the largest, near ±1, and exceeds 1.
         Tanh = new ActivationAccuracy(8, Absolute: 3),
 
-        // That of an LSTM and of a GRU's update gate is off by as much whatever its size, and so is that of a GRU's reset gate, by more, and
-        // negative where it is small. An RNN whose function is σ has a better one, good relative to itself: off by 2.9 u in 4 million
+        // That of an LSTM and of a GRU's update gate is off by as much whatever its size, and so is that of a GRU's reset gate, by more,
+        // and negative where it is small. An RNN whose function is σ has a better one, good relative to itself: off by 2.9 u in 4 million
         // arguments of [−100, 100], which no usual cell uses.
         Sigmoid = new ActivationAccuracy(1, Absolute: 5.5),
         Activations = Others,
@@ -61,7 +61,10 @@ public abstract class OnnxRuntimeBackend : IThreadedBackend
     };
 
     /// <inheritdoc/>
-    /// <remarks>One unless it is set; that the results do not depend on it is a law of its own. Networks keep the number that they were created with.</remarks>
+    /// <remarks>
+    /// One unless it is set; that the results do not depend on it is a law of its own.
+    /// Networks keep the number that they were created with.
+    /// </remarks>
     public int Threads
     {
         get => s_threads;
@@ -95,5 +98,7 @@ public abstract class OnnxRuntimeBackend : IThreadedBackend
 /// <summary>The parameters are inputs of the graph, as in a model that computes or receives them.</summary>
 public sealed class OnnxRuntimeFloat32() : OnnxRuntimeBackend("parameters as inputs", constant: false);
 
-/// <summary>The parameters are constants of the model, as they usually are; ONNX Runtime then packs the weights for its products beforehand.</summary>
+/// <summary>
+/// The parameters are constants of the model, as they usually are; ONNX Runtime then packs the weights for its products beforehand.
+/// </summary>
 public sealed class OnnxRuntimeConstantFloat32() : OnnxRuntimeBackend("constant parameters", constant: true);

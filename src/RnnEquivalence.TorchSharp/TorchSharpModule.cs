@@ -13,7 +13,9 @@ internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IRe
     /// <summary>How numbers become tensors.</summary>
     protected TensorFormat Format { get; } = new(architecture.ElementType);
 
-    /// <summary>How the tensors of a call lie in memory: of x, of the initial state and of the upstream gradients. Row by row unless it is set.</summary>
+    /// <summary>
+    /// How the tensors of a call lie in memory: of x, of the initial state and of the upstream gradients. Row by row unless it is set.
+    /// </summary>
     internal Func<Tensor, Tensor> Layout { get; set; } = tensor => tensor;
 
     /// <summary>The tensors that hold the parameters.</summary>

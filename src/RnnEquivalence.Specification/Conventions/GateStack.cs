@@ -15,7 +15,9 @@ internal sealed record GateStack(
     Matrix InputWeights, Matrix RecurrentWeights, double[]? InputBias, double[]? RecurrentBias, double[]? Peepholes = null)
 {
     /// <summary>Stacks the gates of a cell; what the architecture lacks, one of two biases or a coupled forget gate, is zero.</summary>
-    /// <exception cref="ArgumentException">The convention has no place for something, or the parameters are not those of the architecture.</exception>
+    /// <exception cref="ArgumentException">
+    /// The convention has no place for something, or the parameters are not those of the architecture.
+    /// </exception>
     public static GateStack FromCell(WeightConvention convention, RecurrentArchitecture architecture, CellParameters cell)
     {
         ArgumentNullException.ThrowIfNull(architecture);
@@ -57,7 +59,9 @@ internal sealed record GateStack(
     /// <param name="architecture">The network that the cell is one of; the shapes have been checked against it.</param>
     /// <param name="names">What a message calls the five parts.</param>
     /// <param name="projection">The weights of the projection.</param>
-    /// <exception cref="ArgumentException">Something is missing, or something that the architecture lacks is not zero and would be lost.</exception>
+    /// <exception cref="ArgumentException">
+    /// Something is missing, or something that the architecture lacks is not zero and would be lost.
+    /// </exception>
     public CellParameters ToCell(WeightConvention convention, RecurrentArchitecture architecture, PartNames names, Matrix? projection = null)
     {
         int units = architecture.HiddenSize;

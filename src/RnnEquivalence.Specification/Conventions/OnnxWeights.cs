@@ -9,7 +9,9 @@ namespace RnnEquivalence.Conventions;
 /// <remarks>With <c>input_forget = 1</c> there is still a place for f in W, R, B and P; here it is zero.</remarks>
 /// <param name="w">W, shape (D, G·H, I), the forward direction first.</param>
 /// <param name="r">R, shape (D, G·H, H).</param>
-/// <param name="b">B, shape (D, 2·G·H), the biases of all gates for the input before those for the state; null where there are none.</param>
+/// <param name="b">
+/// B, shape (D, 2·G·H), the biases of all gates for the input before those for the state; null where there are none.
+/// </param>
 /// <param name="p">P, shape (D, 3·H) in the order i, o, f; null where there are no peepholes.</param>
 public sealed class OnnxWeights(WeightTensor w, WeightTensor r, WeightTensor? b = null, WeightTensor? p = null)
 {

@@ -4,7 +4,9 @@ using static RnnEquivalence.Model.Gate;
 
 namespace RnnEquivalence.Conventions;
 
-/// <summary>In which order a library packs the gates of a cell, one block of H per gate, and which cells and options it has weights for.</summary>
+/// <summary>
+/// In which order a library packs the gates of a cell, one block of H per gate, and which cells and options it has weights for.
+/// </summary>
 /// <remarks>Functions and clips are no weights: they are attributes of a layer, and no convention looks at them.</remarks>
 public sealed class WeightConvention
 {

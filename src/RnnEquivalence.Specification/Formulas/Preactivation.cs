@@ -3,7 +3,9 @@ using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Formulas;
 
-/// <summary>The affine map of one gate, z = W·x + R·h + b_x + b_h (+ the forget bias, for the forget gate) (+ p·c, with peepholes).</summary>
+/// <summary>
+/// The affine map of one gate, z = W·x + R·h + b_x + b_h (+ the forget bias, for the forget gate) (+ p·c, with peepholes).
+/// </summary>
 public sealed class Preactivation
 {
     private readonly Arithmetic _arithmetic;

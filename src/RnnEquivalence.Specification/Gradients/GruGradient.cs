@@ -14,7 +14,9 @@ namespace RnnEquivalence.Gradients;
 /// dh  += dh′ ⊙ z
 /// </code>
 /// </summary>
-/// <remarks>dh′ ⊙ (h − n) is multiplied out, since a kernel that differentiates (1 − z) ⊙ n + z ⊙ h term by term rounds both products.</remarks>
+/// <remarks>
+/// dh′ ⊙ (h − n) is multiplied out, since a kernel that differentiates (1 − z) ⊙ n + z ⊙ h term by term rounds both products.
+/// </remarks>
 internal sealed class GruGradient : ICellGradient
 {
     private readonly Arithmetic _a;

@@ -7,7 +7,9 @@ namespace RnnEquivalence.SelfTests.Conventions;
 
 public sealed class BiasesTests
 {
-    /// <summary>1 + 2⁻²⁴ lies halfway between two singles, and 1 + 3·2⁻²⁴ as well: each goes to the one with the even significand.</summary>
+    /// <summary>
+    /// 1 + 2⁻²⁴ lies halfway between two singles, and 1 + 3·2⁻²⁴ as well: each goes to the one with the even significand.
+    /// </summary>
     [Fact]
     public void Sum_OfSingles_IsRoundedOnceToEven()
     {

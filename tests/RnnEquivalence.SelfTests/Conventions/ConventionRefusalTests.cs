@@ -44,8 +44,12 @@ public sealed class ConventionRefusalTests
     {
         RecurrentArchitecture network = Lstm with { ForgetBias = 1 };
 
-        ShouldBeRefused(() => From(convention, network), $"{convention} has no place for the forget bias 1; Biases.AbsorbForgetBias adds it to b_h.");
-        ShouldBeRefused(() => To(convention, network, layer: 0), $"{convention} has no place for the forget bias 1; Biases.AbsorbForgetBias adds it to b_h.");
+        ShouldBeRefused(
+            () => From(convention, network),
+            $"{convention} has no place for the forget bias 1; Biases.AbsorbForgetBias adds it to b_h.");
+        ShouldBeRefused(
+            () => To(convention, network, layer: 0),
+            $"{convention} has no place for the forget bias 1; Biases.AbsorbForgetBias adds it to b_h.");
     }
 
     [Fact]
@@ -76,16 +80,20 @@ public sealed class ConventionRefusalTests
         ShouldBeRefused(
             () => From(convention, Lstm with { HiddenSize = 4 }, unbiased),
             "The input weight W of gate i has the shape (3, 2), but (4, 2) is required: (H, I).");
-        ShouldBeRefused(() => From(convention, Gru, unbiased), "The cell Gru has the gates Reset, Update, Candidate, but there are parameters of *");
+        ShouldBeRefused(
+            () => From(convention, Gru, unbiased),
+            "The cell Gru has the gates Reset, Update, Candidate, but there are parameters of *");
     }
 
     /// <summary>Layer 1 reads both directions of layer 0, 2·H = 6 features.</summary>
     [Theory]
     [InlineData(0, 12, 2, 12, 3, 12, null)]
     [InlineData(1, 12, 6, 12, 3, 12, null)]
-    [InlineData(0, 9, 2, 12, 3, 12, "weight_ih has the shape (9, 2), but (12, 2) is required: (4·H, I), one block of H rows for each of i, f, g, o.")]
+    [InlineData(0, 9, 2, 12, 3, 12,
+        "weight_ih has the shape (9, 2), but (12, 2) is required: (4·H, I), one block of H rows for each of i, f, g, o.")]
     [InlineData(1, 12, 2, 12, 3, 12, "weight_ih has the shape (12, 2), but (12, 6) is required: *")]
-    [InlineData(0, 12, 2, 3, 12, 12, "weight_hh has the shape (3, 12), but (12, 3) is required: (4·H, H), one block of H rows for each of i, f, g, o.")]
+    [InlineData(0, 12, 2, 3, 12, 12,
+        "weight_hh has the shape (3, 12), but (12, 3) is required: (4·H, H), one block of H rows for each of i, f, g, o.")]
     [InlineData(0, 12, 2, 12, 3, 3, "bias_ih has the shape (3,), but (12,) is required: (4·H,).")]
     public void ShapesOfPyTorch_OtherThanTheArchitecture_AreRefused(int layer, int ihRows, int ihColumns, int hhRows, int hhColumns, int bias, string? message)
     {
@@ -115,9 +123,15 @@ public sealed class ConventionRefusalTests
         var zeros = new double[12];
 
         ShouldBeRefused(() => Weights(null, null).ToCell(one, 0), "bias_ih is missing, but the architecture has b_x.");
-        ShouldBeRefused(() => Weights(zeros, null).ToCell(Lstm with { HasRecurrentBias = true }, 0), "bias_hh is missing, but the architecture has b_h.");
-        ShouldBeRefused(() => Weights(zeros, Numbers(12)).ToCell(one, 0), "bias_hh must be zero, but holds 1: the architecture has no b_h.");
-        ShouldBeRefused(() => Weights(Numbers(12), zeros).ToCell(Lstm, 0), "bias_ih must be zero, but holds 1: the architecture has no b_x.");
+        ShouldBeRefused(
+            () => Weights(zeros, null).ToCell(Lstm with { HasRecurrentBias = true }, 0),
+            "bias_hh is missing, but the architecture has b_h.");
+        ShouldBeRefused(
+            () => Weights(zeros, Numbers(12)).ToCell(one, 0),
+            "bias_hh must be zero, but holds 1: the architecture has no b_h.");
+        ShouldBeRefused(
+            () => Weights(Numbers(12), zeros).ToCell(Lstm, 0),
+            "bias_ih must be zero, but holds 1: the architecture has no b_x.");
         ShouldBeRefused(() => Weights(Numbers(12), zeros).ToCell(one, 0), null);
         ShouldBeRefused(() => Weights(zeros, zeros).ToCell(Lstm, 0), null);
 
@@ -127,9 +141,11 @@ public sealed class ConventionRefusalTests
     [Theory]
     [InlineData(0, 2, 12, 3, 12, null)]
     [InlineData(1, 6, 12, 3, 12, null)]
-    [InlineData(1, 2, 12, 3, 12, "kernel has the shape (2, 12), but (6, 12) is required: (I, 4·H), one block of H columns for each of i, f, g, o.")]
+    [InlineData(1, 2, 12, 3, 12,
+        "kernel has the shape (2, 12), but (6, 12) is required: (I, 4·H), one block of H columns for each of i, f, g, o.")]
     [InlineData(0, 12, 2, 3, 12, "kernel has the shape (12, 2), but (2, 12) is required: *")]
-    [InlineData(0, 2, 12, 12, 3, "recurrent_kernel has the shape (12, 3), but (3, 12) is required: (H, 4·H), one block of H columns for each of i, f, g, o.")]
+    [InlineData(0, 2, 12, 12, 3,
+        "recurrent_kernel has the shape (12, 3), but (3, 12) is required: (H, 4·H), one block of H columns for each of i, f, g, o.")]
     public void ShapesOfKeras_OtherThanTheArchitecture_AreRefused(int layer, int rows, int columns, int recurrentRows, int recurrentColumns, string? message)
     {
         var weights = new KerasWeights(Numbered(rows, columns), Numbered(recurrentRows, recurrentColumns));
@@ -145,13 +161,25 @@ public sealed class ConventionRefusalTests
 
         ShouldBeRefused(() => OfLstm(null).ToCell(one, 0), "bias is missing, but the architecture has b_x.");
         ShouldBeRefused(() => OfLstm(Numbered(1, 12)).ToCell(Lstm, 0), "bias must be zero, but holds 1: the architecture has no b_x.");
-        ShouldBeRefused(() => OfLstm(Numbered(1, 12)).ToCell(one with { HasRecurrentBias = true }, 0), "The cell Lstm has one bias in Keras, which becomes b_x, but the architecture has b_h.");
-        ShouldBeRefused(() => OfLstm(Numbered(2, 12)).ToCell(one, 0), "bias has the shape (2, 12), but (1, 12) is required: one row of 4·H, which only a GRU with reset_after=True has two of.");
+        ShouldBeRefused(
+            () => OfLstm(Numbered(1, 12)).ToCell(one with { HasRecurrentBias = true }, 0),
+            "The cell Lstm has one bias in Keras, which becomes b_x, but the architecture has b_h.");
+        ShouldBeRefused(
+            () => OfLstm(Numbered(2, 12)).ToCell(one, 0),
+            "bias has the shape (2, 12), but (1, 12) is required: one row of 4·H, which only a GRU with reset_after=True has two of.");
         ShouldBeRefused(() => OfLstm(Numbered(1, 12)).ToCell(one, 0), null);
-        ShouldBeRefused(() => OfGru(Numbered(1, 9)).ToCell(both, 0), "bias has the shape (1, 9), but (2, 9) is required: a GRU's two biases cannot be summed, *");
-        ShouldBeRefused(() => OfGru(Numbered(2, 9)).ToCell(both with { HasRecurrentBias = false }, 0), "Row 1 of bias must be zero, but holds 10: the architecture has no b_h.");
-        ShouldBeRefused(() => OfGru(Numbered(2, 9)).ToCell(both with { HasInputBias = false }, 0), "Row 0 of bias must be zero, but holds 1: the architecture has no b_x.");
-        ShouldBeRefused(() => OfGru(null).ToCell(both with { HasInputBias = false }, 0), "Row 1 of bias is missing, but the architecture has b_h.");
+        ShouldBeRefused(
+            () => OfGru(Numbered(1, 9)).ToCell(both, 0),
+            "bias has the shape (1, 9), but (2, 9) is required: a GRU's two biases cannot be summed, *");
+        ShouldBeRefused(
+            () => OfGru(Numbered(2, 9)).ToCell(both with { HasRecurrentBias = false }, 0),
+            "Row 1 of bias must be zero, but holds 10: the architecture has no b_h.");
+        ShouldBeRefused(
+            () => OfGru(Numbered(2, 9)).ToCell(both with { HasInputBias = false }, 0),
+            "Row 0 of bias must be zero, but holds 1: the architecture has no b_x.");
+        ShouldBeRefused(
+            () => OfGru(null).ToCell(both with { HasInputBias = false }, 0),
+            "Row 1 of bias is missing, but the architecture has b_h.");
         ShouldBeRefused(() => OfGru(Numbered(2, 9)).ToCell(both, 0), null);
 
         static KerasWeights OfLstm(Matrix? bias) => new(Numbered(2, 12), Numbered(3, 12), bias);
@@ -161,10 +189,13 @@ public sealed class ConventionRefusalTests
 
     [Theory]
     [InlineData(0, 2, 12, 2, 3, 24, 9, null)]
-    [InlineData(0, 1, 12, 2, 3, 24, 9, "W has the shape (1, 12, 2), but (2, 12, 2) is required: (D, 4·H, I), one block of H for each of i, o, f, g.")]
+    [InlineData(0, 1, 12, 2, 3, 24, 9,
+        "W has the shape (1, 12, 2), but (2, 12, 2) is required: (D, 4·H, I), one block of H for each of i, o, f, g.")]
     [InlineData(1, 2, 12, 2, 3, 24, 9, "W has the shape (2, 12, 2), but (2, 12, 6) is required: *")]
-    [InlineData(0, 2, 12, 2, 6, 24, 9, "R has the shape (2, 12, 6), but (2, 12, 3) is required: (D, 4·H, H), one block of H for each of i, o, f, g.")]
-    [InlineData(0, 2, 12, 2, 3, 12, 9, "B has the shape (2, 12), but (2, 24) is required: (D, 8·H), for the input one block of H for each of i, o, f, g, and then likewise for the state.")]
+    [InlineData(0, 2, 12, 2, 6, 24, 9,
+        "R has the shape (2, 12, 6), but (2, 12, 3) is required: (D, 4·H, H), one block of H for each of i, o, f, g.")]
+    [InlineData(0, 2, 12, 2, 3, 12, 9,
+        "B has the shape (2, 12), but (2, 24) is required: (D, 8·H), for the input one block of H for each of i, o, f, g, and then likewise for the state.")]
     [InlineData(0, 2, 12, 2, 3, 24, 12, "P has the shape (2, 12), but (2, 9) is required: (D, 3·H), one block of H for each of i, o, f.")]
     public void ShapesOfOnnx_OtherThanTheArchitecture_AreRefused(int layer, int directions, int rows, int inputs, int units, int biases, int peepholes, string? message)
     {
@@ -182,9 +213,15 @@ public sealed class ConventionRefusalTests
         WeightTensor ofInputs = new([2, 24], [.. Numbers(12), .. new double[12], .. Numbers(12), .. new double[12]]);
 
         ShouldBeRefused(() => Weights(null, null).ToCells(one, 0), "Wb in B of direction 0 is missing, but the architecture has b_x.");
-        ShouldBeRefused(() => Weights(Numbered([2, 24]), null).ToCells(one, 0), "Rb in B of direction 0 must be zero, but holds 13: the architecture has no b_h.");
-        ShouldBeRefused(() => Weights(null, null).ToCells(Lstm with { HasPeepholes = true }, 0), "P of direction 0 is missing, but the architecture has peepholes.");
-        ShouldBeRefused(() => Weights(null, Numbered([2, 9])).ToCells(Lstm, 0), "P of direction 0 must be zero, but holds 1: the architecture has no peepholes.");
+        ShouldBeRefused(
+            () => Weights(Numbered([2, 24]), null).ToCells(one, 0),
+            "Rb in B of direction 0 must be zero, but holds 13: the architecture has no b_h.");
+        ShouldBeRefused(
+            () => Weights(null, null).ToCells(Lstm with { HasPeepholes = true }, 0),
+            "P of direction 0 is missing, but the architecture has peepholes.");
+        ShouldBeRefused(
+            () => Weights(null, Numbered([2, 9])).ToCells(Lstm, 0),
+            "P of direction 0 must be zero, but holds 1: the architecture has no peepholes.");
         ShouldBeRefused(() => Weights(ofInputs, null).ToCells(one, 0), null);
 
         static OnnxWeights Weights(WeightTensor? b, WeightTensor? p) => new(Numbered([2, 12, 2]), Numbered([2, 12, 3]), b, p);
@@ -192,7 +229,8 @@ public sealed class ConventionRefusalTests
 
     /// <summary>The blocks are i, o, f, c: with H = 3 rows of 2 features, f begins in direction 1 at (12 + 6)·2.</summary>
     [Theory]
-    [InlineData("W", (12 + 6) * 2, "The block of f in W of direction 1 must be zero, but holds 5: the gates are coupled, so that f has no parameters of its own.")]
+    [InlineData("W", (12 + 6) * 2,
+        "The block of f in W of direction 1 must be zero, but holds 5: the gates are coupled, so that f has no parameters of its own.")]
     [InlineData("R", (12 + 8) * 3, "The block of f in R of direction 1 must be zero, but holds 5: *")]
     [InlineData("B", 24 + 6, "The block of f in Wb in B of direction 1 must be zero, but holds 5: *")]
     [InlineData("B", 24 + 12 + 6, "The block of f in Rb in B of direction 1 must be zero, but holds 5: *")]
@@ -219,7 +257,9 @@ public sealed class ConventionRefusalTests
     {
         RecurrentArchitecture wider = Lstm with { InputSize = 4 };
 
-        ShouldBeRefused(() => OnnxWeights.FromCells(Lstm, [Cell(Lstm)]), "The list of directions has the shape (1,), but (2,) is required: (D,).");
+        ShouldBeRefused(
+            () => OnnxWeights.FromCells(Lstm, [Cell(Lstm)]),
+            "The list of directions has the shape (1,), but (2,) is required: (D,).");
         ShouldBeRefused(
             () => OnnxWeights.FromCells(Lstm, [Cell(Lstm), Cell(wider)]),
             "The stack of input weights of a direction has the shape (12, 4), but (12, 2) is required: all directions read the same input.");

@@ -6,7 +6,9 @@ using static RnnEquivalence.SelfTests.Conventions.ConventionCases;
 
 namespace RnnEquivalence.SelfTests.Conventions;
 
-/// <summary>From one convention to another: what goes through the model is what moving the blocks by hand gives, and every way round ends alike.</summary>
+/// <summary>
+/// From one convention to another: what goes through the model is what moving the blocks by hand gives, and every way round ends alike.
+/// </summary>
 public sealed class ConversionTests
 {
     private static readonly CellVariant[] InAll = [.. OfPyTorch.Intersect(OfKeras)];

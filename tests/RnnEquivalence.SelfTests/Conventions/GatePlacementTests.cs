@@ -26,7 +26,9 @@ public sealed class GatePlacementTests
         static string Symbols(WeightConvention convention, RecurrentCell cell) => string.Concat(convention.GatesOf(cell).Select(gate => gate.Symbol(cell)));
     }
 
-    /// <summary>H = 1, I = 1: the gates i, f, g, o are 1, 2, 3, 4, or r, z, n are 1, 2, 3; a recurrent weight is ten times as large.</summary>
+    /// <summary>
+    /// H = 1, I = 1: the gates i, f, g, o are 1, 2, 3, 4, or r, z, n are 1, 2, 3; a recurrent weight is ten times as large.
+    /// </summary>
     [Theory]
     [InlineData(RecurrentCell.Rnn, new double[] { 1 }, new double[] { 1 }, new double[] { 1 })]
     [InlineData(RecurrentCell.Lstm, new double[] { 1, 2, 3, 4 }, new double[] { 1, 2, 3, 4 }, new double[] { 1, 4, 2, 3 })]

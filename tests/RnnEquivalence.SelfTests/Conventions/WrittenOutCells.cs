@@ -68,7 +68,9 @@ internal static class WrittenOutCells
         }
     };
 
-    /// <summary>The ONNX operators RNN, LSTM, GRU: the equations of their documentation, with input_forget and linear_before_reset.</summary>
+    /// <summary>
+    /// The ONNX operators RNN, LSTM, GRU: the equations of their documentation, with input_forget and linear_before_reset.
+    /// </summary>
     public static Step OfOnnx(RecurrentArchitecture network, OnnxWeights weights, int direction)
     {
         (int units, int inputs, int gates) = (network.HiddenSize, weights.W.Shape[2], weights.W.Shape[1] / network.HiddenSize);

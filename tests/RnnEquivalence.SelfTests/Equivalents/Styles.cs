@@ -95,8 +95,8 @@ public sealed class FromOtherEnd() : StyledBackend(ElementType.Float32, new() { 
 // Forms of σ and tanh.
 
 /// <summary>
-/// A kernel that calls the C runtime's float64 functions and rounds once. It comes as near the bound as 0.99999: where z is near 1 and h just
-/// beyond ±1, z·h and h' may both be half a unit off, and the bound allows no more than these two roundings.
+/// A kernel that calls the C runtime's float64 functions and rounds once. It comes as near the bound as 0.99999:
+/// where z is near 1 and h just beyond ±1, z·h and h' may both be half a unit off, and the bound allows no more than these two roundings.
 /// </summary>
 public sealed class AccurateActivations() : StyledBackend(ElementType.Float32, new()
 {
@@ -134,7 +134,10 @@ public sealed class Vectorised() : StyledBackend(ElementType.Float32, new()
     Order = SummationOrder.Lanes(8), Products = ProductPlace.Apart, Biases = BiasPlace.First,
 });
 
-/// <summary>A kernel for many cores: three threads with blocks of sixteen, pairwise within, the last thread first; one bias; one transcendental function.</summary>
+/// <summary>
+/// A kernel for many cores: three threads with blocks of sixteen, pairwise within, the last thread first; one bias;
+/// one transcendental function.
+/// </summary>
 public sealed class Parallel() : StyledBackend(ElementType.Float32, new()
 {
     Name = "parallel",

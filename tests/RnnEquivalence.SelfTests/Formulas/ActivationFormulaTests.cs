@@ -7,7 +7,9 @@ using Xunit;
 
 namespace RnnEquivalence.SelfTests.Formulas;
 
-/// <summary>The functions other than tanh and σ against their definitions, and their bounds against what arguments and roundings can do.</summary>
+/// <summary>
+/// The functions other than tanh and σ against their definitions, and their bounds against what arguments and roundings can do.
+/// </summary>
 public sealed class ActivationFormulaTests
 {
     private const double U = 5.9604644775390625e-8;
@@ -59,7 +61,9 @@ public sealed class ActivationFormulaTests
     public void Value_IsThatOfTheDefinition(ActivationFunction function) => ForRandomArguments(function, (f, z) =>
         Float32.Apply(f, z).Value.Should().BeApproximately(Definition(f, z.Value), 1e-14));
 
-    /// <summary>Wherever the argument may be, the function is within the bound; and the bound is not much wider than that and a few roundings.</summary>
+    /// <summary>
+    /// Wherever the argument may be, the function is within the bound; and the bound is not much wider than that and a few roundings.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Functions))]
     public void Bound_CoversEveryArgumentAndIsNotMuchWider(ActivationFunction function) => ForRandomArguments(function, (f, z) =>
@@ -150,7 +154,9 @@ public sealed class ActivationFormulaTests
         _ => throw new ArgumentOutOfRangeException(nameof(f), f.Function, "Not a function."),
     };
 
-    /// <summary>The same operation by operation in binary32, with every function of the library rounded correctly but for the last bit.</summary>
+    /// <summary>
+    /// The same operation by operation in binary32, with every function of the library rounded correctly but for the last bit.
+    /// </summary>
     private static double InBinary32(Activation f, float z)
     {
         float alpha = (float)f.Alpha;

@@ -60,7 +60,9 @@ public sealed class LstmFormulaTests
         unit.H.Radius.Should().BeLessThan(1e-9);
     }
 
-    /// <summary>With c = 2, p_i = ½·ln 3 and p_f = −½·ln 3 the old c gives i = 3/4 and f = 1/4; c' = 19/20, and p_o makes ln 3 of the new c.</summary>
+    /// <summary>
+    /// With c = 2, p_i = ½·ln 3 and p_f = −½·ln 3 the old c gives i = 3/4 and f = 1/4; c' = 19/20, and p_o makes ln 3 of the new c.
+    /// </summary>
     [Fact]
     public void Peepholes_OfInputAndForgetGateSeeTheOldCellStateAndThatOfTheOutputGateTheNew()
     {

@@ -33,7 +33,9 @@ public sealed class RnnFormulaTests
         second[1].Should().BeApproximately(Math.Tanh(0.125), 1e-15, "−1.25 + 0.875 + 2.125 − 2.375 + 0.75 = 0.125");
     }
 
-    /// <summary>2·3 − 1 = 5 and −2·3 − 1 = −7 through the function of the state, whatever those of the gates are, cut to ±4 where there is a bound.</summary>
+    /// <summary>
+    /// 2·3 − 1 = 5 and −2·3 − 1 = −7 through the function of the state, whatever those of the gates are, cut to ±4 where there is a bound.
+    /// </summary>
     [Theory]
     [InlineData(ActivationFunction.Relu, null, 5, 0)]
     [InlineData(ActivationFunction.Affine, null, 3.5, -2.5)]

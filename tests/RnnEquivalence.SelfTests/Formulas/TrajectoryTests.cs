@@ -188,7 +188,9 @@ public sealed class TrajectoryTests
         });
     });
 
-    /// <summary>Each direction takes up its own part of what was observed, at the step that it read before: t − 1 forward, t + 1 in reverse.</summary>
+    /// <summary>
+    /// Each direction takes up its own part of what was observed, at the step that it read before: t − 1 forward, t + 1 in reverse.
+    /// </summary>
     [Fact]
     public void FollowingOutput_TakesThePreviousStateFromWhatWasObserved()
     {

@@ -5,7 +5,9 @@ namespace RnnEquivalence.SelfTests.Kills;
 /// <summary>How large the case may be that shows a mutant: as large as one that a person would write down, and no larger.</summary>
 internal static class Budget
 {
-    /// <summary>What is enough for most: two steps, since the second reads a state; two units, since there may be an order of them; and few numbers.</summary>
+    /// <summary>
+    /// What is enough for most: two steps, since the second reads a state; two units, since there may be an order of them; and few numbers.
+    /// </summary>
     public static CaseSize Default { get; } = new(2, 1, 1, 2, 1, Direction.Forward, HasLengths: false, Numbers: 5);
 
     private static readonly Need TwoRows = new("one row has no other beside it", size => size with { BatchSize = 2 });

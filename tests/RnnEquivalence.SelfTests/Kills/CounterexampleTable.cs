@@ -50,7 +50,9 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
         return rows.Where(row => row.Law == rows[0].Law);
     }
 
-    /// <summary>What a case that refutes a law of a mutant is shrunk to; null where no case does, or the mutant itself throws in the end.</summary>
+    /// <summary>
+    /// What a case that refutes a law of a mutant is shrunk to; null where no case does, or the mutant itself throws in the end.
+    /// </summary>
     public static Row? Shrunk(Fault fault, Law law, ulong seed)
     {
         LawOutcome outcome = law.Against(fault, Cases, seed);

@@ -81,7 +81,9 @@ public sealed class CounterexampleTests
         CounterexampleTable.Parse(table.ToString()).Rows.Should().Equal(table.Rows);
     }
 
-    /// <summary>The case that is printed is the one that was run, whatever the kernel wrote over it: here a number that no case is shrunk to.</summary>
+    /// <summary>
+    /// The case that is printed is the one that was run, whatever the kernel wrote over it: here a number that no case is shrunk to.
+    /// </summary>
     [Theory]
     [InlineData("input-overwritten")]
     [InlineData("initial-state-overwritten")]

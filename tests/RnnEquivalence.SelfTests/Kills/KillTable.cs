@@ -38,14 +38,18 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
         return new KillTable([.. cells.OrderBy(cell => cell.Order).Select(cell => cell.Cell)]);
     }
 
-    /// <summary>The laws that see a mutant by the suite's own bound, in the order in which they do; of several at once, the first of its laws first.</summary>
+    /// <summary>
+    /// The laws that see a mutant by the suite's own bound, in the order in which they do; of several at once, the first of its laws first.
+    /// </summary>
     public IReadOnlyList<Law> LawsSeeing(Fault fault)
     {
         Dictionary<string, Law> laws = Laws.About(fault).ToDictionary(law => law.Name);
         return [.. Cells.Where(cell => cell.Mutant == fault.Id && cell.Medians[0] is not null).OrderBy(cell => cell.Medians[0]).Select(cell => laws[cell.Law])];
     }
 
-    /// <summary>The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel: the median over the seeds.</summary>
+    /// <summary>
+    /// The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel: the median over the seeds.
+    /// </summary>
     public static IReadOnlyList<int?> Medians(Fault fault, Law law)
     {
         var seen = new List<IReadOnlyList<int?>>();

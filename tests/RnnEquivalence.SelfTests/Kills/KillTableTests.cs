@@ -50,7 +50,9 @@ public sealed class KillTableTests
         Recorded().Cells.Where(cell => !laws.TryGetValue(cell.Mutant, out HashSet<string>? known) || !known.Contains(cell.Law)).Should().BeEmpty();
     }
 
-    /// <summary>What the table says is still so, whatever the seed: the laws that saw a mutant see it, at the default number of cases.</summary>
+    /// <summary>
+    /// What the table says is still so, whatever the seed: the laws that saw a mutant see it, at the default number of cases.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Mutants))]
     public void Mutant_IsSeenInEachOfTwentySeeds(string id)

@@ -29,12 +29,14 @@ public sealed class RecurrentCaseTests
     [Fact]
     public void InputWeightsOfAnotherShape_AreRefused() =>
         Creating(Layer, gate => gate with { InputWeights = new Matrix(2, 3) })
-            .Should().Throw<ShapeException>().WithMessage("The input weight W of gate i has the shape (2, 3), but (3, 2) is required: (H, I).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The input weight W of gate i has the shape (2, 3), but (3, 2) is required: (H, I).");
 
     [Fact]
     public void RecurrentWeightsOfAnotherShape_AreRefused() =>
         Creating(Layer, gate => gate with { RecurrentWeights = new Matrix(3, 2) })
-            .Should().Throw<ShapeException>().WithMessage("The recurrent weight R of gate i has the shape (3, 2), but (3, 3) is required: (H, H).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The recurrent weight R of gate i has the shape (3, 2), but (3, 3) is required: (H, H).");
 
     [Fact]
     public void BiasOfAnotherLength_IsRefused() =>
@@ -76,13 +78,15 @@ public sealed class RecurrentCaseTests
         var output = new RecurrentOutput(new Sequence(4, 1, 3), new RecurrentState(new Matrix(1, 3), null));
 
         new Action(() => output.Validate(Layer, new RecurrentInput(new Sequence(4, 1, 2), null)))
-            .Should().Throw<ArgumentException>().WithMessage("The final state has no cell state, but the cell Lstm needs one of shape (1, 3).");
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The final state has no cell state, but the cell Lstm needs one of shape (1, 3).");
     }
 
     [Fact]
     public void NumberThatTheTypeLacks_IsRefused() =>
         Creating(Layer, gate => gate with { InputBias = [0, 0.1, 0] })
-            .Should().Throw<ArgumentException>().WithMessage("0.1 in b_x of gate i is not a number of the type Float32; the nearest is 0.10000000149011612.");
+            .Should().Throw<ArgumentException>()
+            .WithMessage("0.1 in b_x of gate i is not a number of the type Float32; the nearest is 0.10000000149011612.");
 
     [Fact]
     public void ForgetBiasOfACellWithoutForgetGate_IsRefused() =>
@@ -108,22 +112,26 @@ public sealed class RecurrentCaseTests
     [Fact]
     public void StatesOfAnotherNumberOfLayersAndDirections_AreRefused() =>
         Creating(Stacked, input: new RecurrentInput(new Sequence(4, 1, 2), RecurrentState.Zero(Layer, 1)))
-            .Should().Throw<ShapeException>().WithMessage("The list of initial states has the shape (1, 1), but (2, 2) is required: (L, D).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The list of initial states has the shape (1, 1), but (2, 2) is required: (L, D).");
 
     [Fact]
     public void UpstreamGradientOfAnotherShape_IsRefused() =>
         WithLoss(Layer, new UpstreamGradients(new Sequence(4, 1, 2), null, null))
-            .Should().Throw<ShapeException>().WithMessage("The upstream gradient dy has the shape (4, 1, 2), but (4, 1, 3) is required: (T, N, D·H).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The upstream gradient dy has the shape (4, 1, 2), but (4, 1, 3) is required: (T, N, D·H).");
 
     [Fact]
     public void UpstreamGradientsOfAnotherNumberOfCells_AreRefused() =>
         WithLoss(Stacked, new UpstreamGradients(null, [new Matrix(1, 3)], null))
-            .Should().Throw<ShapeException>().WithMessage("The list of upstream gradients dh_n has the shape (1,), but (4,) is required: (L·D,).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The list of upstream gradients dh_n has the shape (1,), but (4,) is required: (L·D,).");
 
     [Fact]
     public void UpstreamGradientOfAFinalCellStateOfAnotherBatch_IsRefused() =>
         WithLoss(Layer, new UpstreamGradients(null, null, [new Matrix(2, 3)]))
-            .Should().Throw<ShapeException>().WithMessage("The upstream gradient dc_n has the shape (2, 3), but (1, 3) is required: (N, H).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The upstream gradient dc_n has the shape (2, 3), but (1, 3) is required: (N, H).");
 
     [Fact]
     public void UpstreamGradientOfAFinalCellStateThatThereIsNot_IsRefused() =>
@@ -137,7 +145,8 @@ public sealed class RecurrentCaseTests
         RecurrentParameters fitting = Zeros(Stacked);
 
         Creating(Stacked, new RecurrentParameters(2, 2, (layer, direction) => direction == 1 ? fitting[0, 1] : fitting[layer, 0]))
-            .Should().Throw<ShapeException>().WithMessage("The input weight W of gate i of layer 1, reverse has the shape (3, 2), but (3, 6) is required: (H, I).");
+            .Should().Throw<ShapeException>()
+            .WithMessage("The input weight W of gate i of layer 1, reverse has the shape (3, 2), but (3, 6) is required: (H, I).");
     }
 
     [Theory]
@@ -209,12 +218,14 @@ public sealed class RecurrentCaseTests
     [Fact]
     public void GatesOfAnotherCell_AreRefused() =>
         Creating(Layer, Zeros(Layer with { Cell = RecurrentCell.Gru }))
-            .Should().Throw<ArgumentException>().WithMessage("The cell Lstm has the gates Input, Forget, Candidate, Output, but there are parameters of Candidate, Reset, Update.");
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The cell Lstm has the gates Input, Forget, Candidate, Output, but there are parameters of Candidate, Reset, Update.");
 
     [Fact]
     public void ForgetGateOfCoupledGates_IsRefused() =>
         Creating(Layer with { CouplesGates = true }, Zeros(Layer))
-            .Should().Throw<ArgumentException>().WithMessage("The cell Lstm has the gates Input, Candidate, Output, but there are parameters of Input, Forget, Candidate, Output.");
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The cell Lstm has the gates Input, Candidate, Output, but there are parameters of Input, Forget, Candidate, Output.");
 
     [Fact]
     public void CellStateOfACellWithoutOne_IsRefused() =>
@@ -269,7 +280,9 @@ public sealed class RecurrentCaseTests
             .And.Contain("R_i  = [[0], [0], [0]]")
             .And.Contain("W_hr = [[0, 0, 0]]");
 
-    /// <summary>An RNN has one function, whatever stands where those of gates would be, and its constants have the digits of the type.</summary>
+    /// <summary>
+    /// An RNN has one function, whatever stands where those of gates would be, and its constants have the digits of the type.
+    /// </summary>
     [Fact]
     public void CaseOfOtherFunctions_PrintsThoseThatTheCellHas()
     {

@@ -5,7 +5,9 @@ namespace RnnEquivalence.SelfTests.Mutants;
 
 /// <summary>A way to compute tanh or σ, every result rounded to the element type.</summary>
 /// <param name="Of">The function.</param>
-/// <param name="Accuracy">What it may be off by. The C runtime's exp and log are taken to be within one unit in the last place, which is 2 u.</param>
+/// <param name="Accuracy">
+/// What it may be off by. The C runtime's exp and log are taken to be within one unit in the last place, which is 2 u.
+/// </param>
 internal sealed record ActivationForm(Func<ElementType, double, double> Of, ActivationAccuracy Accuracy);
 
 /// <summary>Forms of tanh.</summary>
@@ -72,7 +74,9 @@ internal static class SigmoidForm
     /// <summary>In float64, rounded once to float32.</summary>
     public static readonly ActivationForm InFloat64 = new((type, z) => type.Round(1 / (1 + Math.Exp(-z))), new(1));
 
-    /// <summary>e/(1 + e) with e = e^z for z below zero, where it overflows otherwise, and 1/(1 + e^−z) from zero on: 2 u of e and two roundings.</summary>
+    /// <summary>
+    /// e/(1 + e) with e = e^z for z below zero, where it overflows otherwise, and 1/(1 + e^−z) from zero on: 2 u of e and two roundings.
+    /// </summary>
     public static readonly ActivationForm OfNegativeExp = new(
         (type, z) =>
         {

@@ -60,7 +60,8 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
     };
 
     /// <summary>a + b·c, with or without fused multiply-add.</summary>
-    private double PlusProduct(double a, double b, double c) => style.FusedMultiplyAdd ? KernelStyle.Fma(_type, b, c, a) : Plus(a, Times(b, c));
+    private double PlusProduct(double a, double b, double c) =>
+        style.FusedMultiplyAdd ? KernelStyle.Fma(_type, b, c, a) : Plus(a, Times(b, c));
 
     private (double Hidden, double Cell) Lstm(Gates z, double c)
     {

@@ -40,7 +40,8 @@ internal static class Edits
         sequence.TimeSteps,
         sequence.BatchSize,
         sequence.Features,
-        (time, row, feature) => from(time) is var source && source >= 0 && source < sequence.TimeSteps ? sequence[source, row, feature] : 0);
+        (time, row, feature) =>
+            from(time) is var source && source >= 0 && source < sequence.TimeSteps ? sequence[source, row, feature] : 0);
 
     public static RecurrentInput WithState(RecurrentInput input, Func<CellState, CellState> change) =>
         input with { InitialState = input.InitialState?.Map(change) };

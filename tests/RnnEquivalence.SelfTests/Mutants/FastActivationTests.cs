@@ -32,7 +32,10 @@ public sealed class FastActivationTests
     private static TheoryData<string> IdsOf(params string[] kinds) =>
         [.. Catalogue.Graded.Where(fault => kinds.Contains(fault.Family)).Select(fault => fault.Id)];
 
-    /// <summary>The largest k such that the form is within 2⁻ᵏ of the function from −20 to 20, at numbers some 2⁻¹³ apart that lie on no regular grid.</summary>
+    /// <summary>
+    /// The largest k such that the form is within 2⁻ᵏ of the function from −20 to 20,
+    /// at numbers some 2⁻¹³ apart that lie on no regular grid.
+    /// </summary>
     private static int BitsOf(ActivationForm form, Func<double, double> exact)
     {
         double worst = 0;

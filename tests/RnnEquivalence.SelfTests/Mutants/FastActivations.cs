@@ -5,7 +5,8 @@ internal static class FastActivations
 {
     /// <summary>tanh, odd, interpolated between entries of a table that ends at 10.</summary>
     /// <param name="intervals">
-    /// The number of intervals up to 10. Between two entries a line is off by at most ⅛·(10/intervals)²·sup|tanh''|, with sup|tanh''| = 4/(3√3).
+    /// The number of intervals up to 10. Between two entries a line is off by at most ⅛·(10/intervals)²·sup|tanh''|,
+    /// with sup|tanh''| = 4/(3√3).
     /// </param>
     public static Func<double, double> TanhByTable(int intervals)
     {
@@ -15,7 +16,8 @@ internal static class FastActivations
 
     /// <summary>σ(z) = 1 − σ(−z), interpolated between entries of a table that ends at 15.5, where 1 − σ is 2⁻²².</summary>
     /// <param name="intervals">
-    /// The number of intervals up to 15.5. Between two entries a line is off by at most ⅛·(15.5/intervals)²·sup|σ''|, with sup|σ''| = 1/(6√3).
+    /// The number of intervals up to 15.5. Between two entries a line is off by at most ⅛·(15.5/intervals)²·sup|σ''|,
+    /// with sup|σ''| = 1/(6√3).
     /// </param>
     public static Func<double, double> SigmoidByTable(int intervals)
     {

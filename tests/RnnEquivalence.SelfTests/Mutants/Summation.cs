@@ -35,7 +35,9 @@ internal sealed class Summation(ElementType type, KernelStyle style, Fault fault
             ProductPlace.Together => style.Order(_accumulator, terms),
             ProductPlace.InTurns => style.Order(_accumulator, InTurns(terms, ofInput)),
             _ => _accumulator.PlusAll(
-                _accumulator.Plus(style.Order(_accumulator, terms.AsSpan(0, ofInput)), style.Order(_accumulator, terms.AsSpan(ofInput, products - ofInput))),
+                _accumulator.Plus(
+                    style.Order(_accumulator, terms.AsSpan(0, ofInput)),
+                    style.Order(_accumulator, terms.AsSpan(ofInput, products - ofInput))),
                 terms.AsSpan(products)),
         });
     }

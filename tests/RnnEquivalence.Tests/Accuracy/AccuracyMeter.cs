@@ -156,7 +156,9 @@ internal sealed class AccuracyMeter
         return new Extreme(unit * _worst[measure][lane], _at[measure][lane]);
     }
 
-    /// <summary>The exact values: to 2^-44 of themselves for single precision, and as the sum of two doubles for double precision.</summary>
+    /// <summary>
+    /// The exact values: to 2^-44 of themselves for single precision, and as the sum of two doubles for double precision.
+    /// </summary>
     private void SetReference(double[] arguments)
     {
         if (_exact.Length != arguments.Length)

@@ -14,10 +14,14 @@ namespace RnnEquivalence.Tests.Accuracy;
 /// <param name="Instructions">What the engine was allowed to use.</param>
 /// <param name="Density">Which arguments there were.</param>
 /// <param name="Arguments">How many.</param>
-/// <param name="Relative">The error relative to the result, in u; beyond what is declared to be lost to underflow, as are the others.</param>
+/// <param name="Relative">
+/// The error relative to the result, in u; beyond what is declared to be lost to underflow, as are the others.
+/// </param>
 /// <param name="Absolute">The error in u.</param>
 /// <param name="Declared">What was declared when it was measured, and is granted in what follows.</param>
-/// <param name="NeededRelative">What <see cref="ActivationAccuracy.Relative"/> has to be, the two others being as declared; likewise below.</param>
+/// <param name="NeededRelative">
+/// What <see cref="ActivationAccuracy.Relative"/> has to be, the two others being as declared; likewise below.
+/// </param>
 /// <param name="NeededAbsolute">What <see cref="ActivationAccuracy.Absolute"/> has to be.</param>
 /// <param name="NeededUnderflow">What <see cref="ActivationAccuracy.Underflow"/> has to be.</param>
 /// <param name="Outside">How many results were beyond ±1 or 0 and 1, or of the wrong sign.</param>

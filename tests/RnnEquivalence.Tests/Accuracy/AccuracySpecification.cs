@@ -113,7 +113,9 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
 
     private static ActivationAccuracy DeclaredOf(bool isTanh) => isTanh ? Backend.Traits.Tanh : Backend.Traits.Sigmoid;
 
-    /// <summary>What a declaration does not cover of a row. What has to be relative is known for the Absolute and Underflow that were granted.</summary>
+    /// <summary>
+    /// What a declaration does not cover of a row. What has to be relative is known for the Absolute and Underflow that were granted.
+    /// </summary>
     private static IEnumerable<string> Uncovered(AccuracyRow row, ActivationAccuracy declared)
     {
         string where = $"{row.Place} of {row.Cell} of {row.Backend}, {row.Shape}, {row.Instructions}";

@@ -110,7 +110,10 @@ internal sealed class ArgumentPlan
     private bool IsTrivialForTanh(double least, double greatest) =>
         greatest * greatest / 3 < _roundoff / 4 || 2 * Math.Exp(-2 * least) < _roundoff / 4;
 
-    /// <summary>Within u/4 of itself, σ(x) is ½, since |σ(x) − ½| ≤ |x|/4, or 1, since 1 − σ(x) &lt; e^−x; or it is less than a quarter of the smallest number.</summary>
+    /// <summary>
+    /// Within u/4 of itself, σ(x) is ½, since |σ(x) − ½| ≤ |x|/4, or 1, since 1 − σ(x) &lt; e^−x;
+    /// or it is less than a quarter of the smallest number.
+    /// </summary>
     private bool IsTrivialForSigmoid(double least, double greatest, bool negative) =>
         greatest / 2 < _roundoff / 4
         || (!negative && Math.Exp(-least) < _roundoff / 4)

@@ -39,7 +39,9 @@ public sealed class ArgumentPlanTests
         (2 * Arguments(plan, 0, (int)plan.Count).Max()).Should().BeLessThanOrEqualTo(float.MaxValue).And.BeGreaterThan(float.MaxValue / 2);
     }
 
-    /// <summary>Whatever the plan, arguments are in order and distinct, numbers of the format, and the same in whatever batches they are asked for.</summary>
+    /// <summary>
+    /// Whatever the plan, arguments are in order and distinct, numbers of the format, and the same in whatever batches they are asked for.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Plans))]
     public void Arguments_AreDistinctNumbersOfTheFormat(bool isTanh, ElementType type, string density)
@@ -55,7 +57,10 @@ public sealed class ArgumentPlanTests
         }
     }
 
-    /// <summary>From one argument to the next but one the exact result moves by at most twice u/4, or both are as near to a constant or x, or they are neighbours.</summary>
+    /// <summary>
+    /// From one argument to the next but one the exact result moves by at most twice u/4, or both are as near to a constant or x,
+    /// or they are neighbours.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

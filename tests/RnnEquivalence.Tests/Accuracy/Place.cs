@@ -2,7 +2,9 @@ using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
-/// <summary>One place of a cell at which a function is computed: engines have different code per cell, and within a cell per gate.</summary>
+/// <summary>
+/// One place of a cell at which a function is computed: engines have different code per cell, and within a cell per gate.
+/// </summary>
 /// <param name="Cell">The cell.</param>
 /// <param name="Gate">The gate whose function it is; null for the tanh(c') of an LSTM, which belongs to no gate.</param>
 internal sealed record Place(RecurrentCell Cell, Gate? Gate)

@@ -8,7 +8,9 @@ namespace RnnEquivalence.Tests.Accuracy;
 /// </summary>
 internal static class Reference
 {
-    /// <summary>tanh(x) = (1 − e^−2|x|)/(1 + e^−2|x|), which cancels near 0; there by its series, whose next term is below 2^-56 of the sum.</summary>
+    /// <summary>
+    /// tanh(x) = (1 − e^−2|x|)/(1 + e^−2|x|), which cancels near 0; there by its series, whose next term is below 2^-56 of the sum.
+    /// </summary>
     public static Vector<double> Tanh(Vector<double> x)
     {
         Vector<double> size = Vector.Abs(x);

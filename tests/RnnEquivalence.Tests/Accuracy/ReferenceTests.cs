@@ -4,7 +4,9 @@ using Xunit;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
-/// <summary>What functions are held against is exact: the sum of two doubles by integer arithmetic, and single doubles by such sums.</summary>
+/// <summary>
+/// What functions are held against is exact: the sum of two doubles by integer arithmetic, and single doubles by such sums.
+/// </summary>
 public sealed class ReferenceTests
 {
     private const int Bits = 400;

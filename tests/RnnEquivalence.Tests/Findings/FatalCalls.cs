@@ -2,7 +2,9 @@ using Xunit;
 
 namespace RnnEquivalence.Tests.Findings;
 
-/// <summary>Calls that end the process, each an explicit fact to be run in a process of its own by <see cref="Finding.RemainsFatal{TCalls}"/>.</summary>
+/// <summary>
+/// Calls that end the process, each an explicit fact to be run in a process of its own by <see cref="Finding.RemainsFatal{TCalls}"/>.
+/// </summary>
 public abstract class FatalCalls
 {
     /// <summary>What is announced before a call.</summary>

@@ -92,7 +92,10 @@ internal sealed class FixtureReader
         return Objects(name, array._element.GetArrayLength(), read);
     }
 
-    /// <summary>What <paramref name="read"/> makes of a property, or null where there is to be none; the schema then has null there, and not nothing.</summary>
+    /// <summary>
+    /// What <paramref name="read"/> makes of a property, or null where there is to be none; the schema then has null there,
+    /// and not nothing.
+    /// </summary>
     public T? Optional<T>(string name, bool given, Func<string, T> read)
         where T : class
     {

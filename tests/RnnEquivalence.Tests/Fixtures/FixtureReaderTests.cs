@@ -17,7 +17,8 @@ public sealed class FixtureReaderTests
     [Fact]
     public void OtherSchemaVersion_IsRefused() =>
         Edited(root => root["schema"] = "rnn-equivalence/tensorflow-basic-lstm/2")
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.schema: expected \"rnn-equivalence/tensorflow-basic-lstm/1\", found \"rnn-equivalence/tensorflow-basic-lstm/2\".");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.schema: expected \"rnn-equivalence/tensorflow-basic-lstm/1\", found \"rnn-equivalence/tensorflow-basic-lstm/2\".");
 
     [Fact]
     public void MissingProperty_IsRefused() =>
@@ -27,7 +28,8 @@ public sealed class FixtureReaderTests
     [Fact]
     public void UnknownProperty_IsRefused() =>
         Edited(root => root["steps"]![1]!["k"] = 1)
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.steps[1]: expected only the properties c, f, h, i, j, o, found also k.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.steps[1]: expected only the properties c, f, h, i, j, o, found also k.");
 
     [Fact]
     public void ShortRow_IsRefused() =>

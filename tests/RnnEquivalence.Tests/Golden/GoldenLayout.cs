@@ -9,7 +9,9 @@ internal static class GoldenLayout
     public static Sequence Transposed(Sequence byRow) =>
         Sequence.Create(byRow.BatchSize, byRow.TimeSteps, byRow.Features, (time, row, feature) => byRow[row, time, feature]);
 
-    /// <summary>The last time step first: a Keras layer that goes backwards returns its outputs in the order in which it computed them.</summary>
+    /// <summary>
+    /// The last time step first: a Keras layer that goes backwards returns its outputs in the order in which it computed them.
+    /// </summary>
     public static Sequence Flipped(Sequence values)
     {
         int last = values.TimeSteps - 1;

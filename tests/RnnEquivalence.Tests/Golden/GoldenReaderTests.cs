@@ -30,27 +30,32 @@ public sealed class GoldenReaderTests
     [Fact]
     public void UnknownModule_IsRefused() =>
         EditedCase(found => found["module"] = "Mamba")
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].module: expected \"RNN\" or \"LSTM\" or \"GRU\", found \"Mamba\".");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].module: expected \"RNN\" or \"LSTM\" or \"GRU\", found \"Mamba\".");
 
     [Fact]
     public void MissingParameter_IsRefused() =>
         EditedCase(found => ((JsonObject)found["state_dict"]!).Remove("weight_hh_l0"))
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].state_dict: expected a property \"weight_hh_l0\", found none.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].state_dict: expected a property \"weight_hh_l0\", found none.");
 
     [Fact]
     public void UnknownParameter_IsRefused() =>
         EditedCase(found => found["state_dict"]!["weight_hr_l0"] = 1)
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].state_dict: expected only the properties *, found also weight_hr_l0.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].state_dict: expected only the properties *, found also weight_hr_l0.");
 
     [Fact]
     public void MissingGate_IsRefused() =>
         EditedCase(found => ((JsonArray)found["gradients"]!["parameters"]!["bias_hh_l0"]!).RemoveAt(0))
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].gradients.parameters.bias_hh_l0: expected an array of 4, found one of 3.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].gradients.parameters.bias_hh_l0: expected an array of 4, found one of 3.");
 
     [Fact]
     public void NumberThatTheElementTypeHasNot_IsRefused() =>
         EditedCase(found => found["output"]![1]![0]![2] = 0.1)
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].output[1][0][2]: expected a number of the type Float32, found 0.1.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].output[1][0][2]: expected a number of the type Float32, found 0.1.");
 
     [Fact]
     public void CellStateOfACellThatHasNone_IsRefused() =>
@@ -65,7 +70,8 @@ public sealed class GoldenReaderTests
     [Fact]
     public void NegativeSize_IsRefused() =>
         EditedCase(found => found["proj_size"] = -1)
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].proj_size: expected a whole number that is not negative, found -1.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].proj_size: expected a whole number that is not negative, found -1.");
 
     [Fact]
     public void LengthBeyondTheLastTimeStep_IsRefused() =>
@@ -76,27 +82,32 @@ public sealed class GoldenReaderTests
     [Fact]
     public void ProjectionOfACellThatHasNone_IsRefused() =>
         EditedCase(found => found["proj_size"] = 4)
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].state_dict: expected a property \"weight_hr_l0\", found none.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].state_dict: expected a property \"weight_hr_l0\", found none.");
 
     [Fact]
     public void ActivationOfOneDirectionTooMany_IsRefused() =>
         DamagedFixture.Edited(OnnxExportGolden.File, LoadOnnxExport, root => ((JsonArray)root["cases"]![0]!["activations"]!).Add("Tanh"))
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[0].activations: expected an array of 1, found one of 2.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[0].activations: expected an array of 1, found one of 2.");
 
     [Fact]
     public void WeightsOfOneDirectionTooFew_AreRefused() =>
         DamagedFixture.Edited(OnnxExportGolden.File, LoadOnnxExport, root => ((JsonArray)root["cases"]![1]!["parameters"]![0]!["W"]!).RemoveAt(1))
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.cases[1].parameters[0].W: expected an array of 2, found one of 1.");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.cases[1].parameters[0].W: expected an array of 2, found one of 1.");
 
     [Fact]
     public void UnknownActivation_IsRefused() =>
         EditedLayer(found => found["activation"] = "swish")
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.layers[0].activation: expected \"tanh\" or *, found \"swish\".");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.layers[0].activation: expected \"tanh\" or *, found \"swish\".");
 
     [Fact]
     public void RecurrentActivationOfALayerThatHasNone_IsRefused() =>
         EditedLayer(found => found["recurrentActivation"] = "sigmoid")
-            .Should().Throw<FixtureException>().WithMessage("damaged.json: $.layers[0].recurrentActivation: expected null, found \"sigmoid\".");
+            .Should().Throw<FixtureException>()
+            .WithMessage("damaged.json: $.layers[0].recurrentActivation: expected null, found \"sigmoid\".");
 
     [Fact]
     public void WholeFiles_AreRead()

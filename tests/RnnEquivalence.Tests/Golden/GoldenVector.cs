@@ -6,7 +6,9 @@ namespace RnnEquivalence.Tests.Golden;
 /// <summary>A network, what it was run on, and what a library that nobody here wrote returned for it.</summary>
 /// <param name="Library">The library.</param>
 /// <param name="Name">What the vector is called, after the library's short name and a slash.</param>
-/// <param name="Trial">The network and its input in the element type in which the library computed, with the loss where there are gradients.</param>
+/// <param name="Trial">
+/// The network and its input in the element type in which the library computed, with the loss where there are gradients.
+/// </param>
 /// <param name="Output">What the library returned.</param>
 /// <param name="Gradients">The gradients of the loss that the library found, or null.</param>
 internal sealed record GoldenVector(

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace RnnEquivalence.Tests.Golden;
 
-/// <summary>What libraries that nobody here wrote returned, held against the formulas, the conventions and every built-in backend.</summary>
+/// <summary>
+/// What libraries that nobody here wrote returned, held against the formulas, the conventions and every built-in backend.
+/// </summary>
 public sealed class GoldenVectorTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Names => GoldenVectors.Names;

@@ -23,7 +23,9 @@ internal static class GoldenVerdict
     public static void FormulaReturnsTheOutput(GoldenVector vector, string law) =>
         FormulaReturnsTheOutput(vector, CellFormulasIn, law);
 
-    /// <summary>Some formulas say what the library returned: step by step where it returned every step, and from the initial state alone.</summary>
+    /// <summary>
+    /// Some formulas say what the library returned: step by step where it returned every step, and from the initial state alone.
+    /// </summary>
     public static void FormulaReturnsTheOutput(GoldenVector vector, Func<Arithmetic, CellFormulaFactory> formulas, string law) =>
         Enter(vector.Library.NameIn(vector.Trial.Architecture.ElementType), law, vector.Traits, verdict =>
         {

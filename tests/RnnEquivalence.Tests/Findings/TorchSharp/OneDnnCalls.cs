@@ -3,7 +3,9 @@ using Xunit;
 
 namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
-/// <summary>What <see cref="OneDnnSigmoidTests"/> runs in a process of its own, since oneDNN decides when it is loaded what of a processor it uses.</summary>
+/// <summary>
+/// What <see cref="OneDnnSigmoidTests"/> runs in a process of its own, since oneDNN decides when it is loaded what of a processor it uses.
+/// </summary>
 public sealed class OneDnnCalls
 {
     /// <summary>Not a test, but a measurement, which it announces.</summary>

@@ -122,7 +122,9 @@ internal sealed class OnnxNodeTest
         }
     }
 
-    /// <summary>NodeProto: attribute = 5. AttributeProto: name = 1, i = 3. An attribute that is not known here would change the network.</summary>
+    /// <summary>
+    /// NodeProto: attribute = 5. AttributeProto: name = 1, i = 3. An attribute that is not known here would change the network.
+    /// </summary>
     private Dictionary<string, long> ReadAttributes()
     {
         var attributes = _node.Messages(5, "attribute").ToDictionary(each => each.Text(1, "name"), each => each.Integer(3));

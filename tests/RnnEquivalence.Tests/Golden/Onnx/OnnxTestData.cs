@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace RnnEquivalence.Tests.Golden.Onnx;
 
-/// <summary>The node tests of ONNX where Debian's package <c>libonnx-testdata</c> has installed them. They are read there and not copied.</summary>
+/// <summary>
+/// The node tests of ONNX where Debian's package <c>libonnx-testdata</c> has installed them. They are read there and not copied.
+/// </summary>
 internal static class OnnxTestData
 {
     private const string Package = "libonnx-testdata";
