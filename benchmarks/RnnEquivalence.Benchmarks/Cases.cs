@@ -16,7 +16,11 @@ internal sealed class Cases
     public Cases(CellVariant variant, ElementType type)
     {
         Recipe = new CaseRecipe { Variants = [variant], ElementType = type };
-        _drawn = [.. Enumerable.Range(0, Count).Select(index => CaseGenerator.Draw(Recipe, new RandomSource((ulong)index), 1 + (index * 100 / Count)))];
+        _drawn =
+        [
+            .. Enumerable.Range(0, Count)
+                .Select(index => CaseGenerator.Draw(Recipe, new RandomSource((ulong)index), 1 + (index * 100 / Count))),
+        ];
     }
 
     /// <summary>What they are drawn from.</summary>

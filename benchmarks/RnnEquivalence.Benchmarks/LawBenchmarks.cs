@@ -17,21 +17,28 @@ public class LawBenchmarks
     private ulong _seed;
 
     [Params(
-        nameof(TorchSharpFusedFloat32), nameof(TorchSharpFusedFloat64), nameof(TorchSharpUnrolledFloat32), nameof(TorchSharpUnfusedFloat32), nameof(OnnxRuntimeFloat32))]
+        nameof(TorchSharpFusedFloat32),
+        nameof(TorchSharpFusedFloat64),
+        nameof(TorchSharpUnrolledFloat32),
+        nameof(TorchSharpUnfusedFloat32),
+        nameof(OnnxRuntimeFloat32))]
     public string Backend { get; set; } = "";
 
     [Params("Rnn_EachStep", "Gru_EachStep", "Lstm_EachStep", "Network_WholeTrajectory")]
     public string Law { get; set; } = "";
 
     [GlobalSetup]
-    public void Choose() => _law = (Func<Property>)typeof(LawBenchmarks).GetMethod(nameof(LawOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+    public void Choose() => _law = (Func<Property>)typeof(LawBenchmarks)
+        .GetMethod(nameof(LawOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
         .MakeGenericMethod(Cases.Backend(Backend).GetType()).CreateDelegate<Func<string, Func<Property>>>()(Law);
 
     [Benchmark(OperationsPerInvoke = CasesPerRun)]
     public LawOutcome Run()
     {
         LawOutcome outcome = LawRunner.Run(Law, _law, LawRunner.WithSeed(Config.Quick.WithMaxTest(CasesPerRun), _seed++, Law));
-        return outcome.IsRefuted ? throw new InvalidOperationException($"{Law} is refuted on {Backend}, so its time means nothing.") : outcome;
+        return outcome.IsRefuted
+            ? throw new InvalidOperationException($"{Law} is refuted on {Backend}, so its time means nothing.")
+            : outcome;
     }
 
     private static Func<Property> LawOf<TBackend>(string law)

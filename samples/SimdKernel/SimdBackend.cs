@@ -27,7 +27,8 @@ public sealed class SimdBackend : IRecurrentBackend
     {
         RecurrentCell.Lstm => new LstmModule(architecture, parameters),
         RecurrentCell.Gru => new GruModule(architecture, parameters),
-        _ => throw new ArgumentException($"There is no kernel for the cell {architecture.Cell}, only for {string.Join(" and ", Traits.Cells)}."),
+        _ => throw new ArgumentException(
+            $"There is no kernel for the cell {architecture.Cell}, only for {string.Join(" and ", Traits.Cells)}."),
     };
 }
 
@@ -52,7 +53,8 @@ internal abstract class SimdModule(RecurrentArchitecture network) : IRecurrentMo
         var y = new float[shape.TimeSteps * shape.BatchSize * Network.HiddenSize];
         Run(shape, Floats(input.Values, shape), h, c, y);
         return new RecurrentOutput(
-            Sequence.Create(shape.TimeSteps, shape.BatchSize, Network.HiddenSize, (time, row, unit) => y[(shape.IndexOf(time, row) * Network.HiddenSize) + unit]),
+            Sequence.Create(shape.TimeSteps, shape.BatchSize, Network.HiddenSize, (time, row, unit) =>
+                y[(shape.IndexOf(time, row) * Network.HiddenSize) + unit]),
             new RecurrentState(Doubles(h, shape), Network.Cell.HasCellState() ? Doubles(c, shape) : null));
     }
 
@@ -98,7 +100,8 @@ internal sealed class LstmModule : SimdModule
     {
         int inputs = Network.InputSize;
         int units = Network.HiddenSize;
-        GateParameters[] gates = [.. new[] { Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output }.Select(gate => parameters.Single[gate])];
+        GateParameters[] gates =
+            [.. new[] { Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output }.Select(gate => parameters.Single[gate])];
         _kernel = new FusedLstm(inputs, units, new PackedWeights(
             inputs + units,
             4 * units,

@@ -13,7 +13,8 @@ internal static class OnnxActivations
             return [];
         }
 
-        Activation[] all = [.. Enumerable.Range(0, network.Directions).SelectMany(direction => Of(network.Cell, network.ActivationsOf(direction)))];
+        Activation[] all =
+            [.. Enumerable.Range(0, network.Directions).SelectMany(direction => Of(network.Cell, network.ActivationsOf(direction)))];
 
         // "Consumed in the order of activation functions", says ONNX: ONNX Runtime takes the next one for each function that has one.
         return

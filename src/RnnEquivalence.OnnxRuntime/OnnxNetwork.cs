@@ -30,7 +30,10 @@ internal sealed record OnnxNetwork(RecurrentArchitecture Architecture, bool HasH
     public OnnxNetwork Graph()
     {
         bool biased = OnnxPacking.HasBiases(Architecture);
-        return this with { Architecture = Architecture with { InputSize = 1, HasInputBias = biased, HasRecurrentBias = biased, ForgetBias = 0 } };
+        return this with
+        {
+            Architecture = Architecture with { InputSize = 1, HasInputBias = biased, HasRecurrentBias = biased, ForgetBias = 0 },
+        };
     }
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace RnnEquivalence.Backends.OnnxRuntime;
 internal static class OnnxPacking
 {
     /// <summary>Whether the operators have a B. ONNX has both biases or none.</summary>
-    public static bool HasBiases(RecurrentArchitecture network) => network.HasInputBias || network.HasRecurrentBias || network.ForgetBias != 0;
+    public static bool HasBiases(RecurrentArchitecture network) =>
+        network.HasInputBias || network.HasRecurrentBias || network.ForgetBias != 0;
 
     /// <summary>
     /// The parameters of all layers by the names of their inputs, a letter and the layer: W (D, gates·H, I), R (D, gates·H, H), B
@@ -20,7 +21,10 @@ internal static class OnnxPacking
         for (int layer = 0; layer < network.Layers; layer++)
         {
             (RecurrentArchitecture Architecture, CellParameters Cell)[] absorbed =
-                [.. Enumerable.Range(0, network.Directions).Select(direction => Biases.AbsorbForgetBias(network, parameters[layer, direction]))];
+            [
+                .. Enumerable.Range(0, network.Directions)
+                    .Select(direction => Biases.AbsorbForgetBias(network, parameters[layer, direction])),
+            ];
             OnnxWeights weights = OnnxWeights.FromCells(absorbed[0].Architecture, [.. absorbed.Select(direction => direction.Cell)]);
             Add($"W{layer}", weights.W);
             Add($"R{layer}", weights.R);

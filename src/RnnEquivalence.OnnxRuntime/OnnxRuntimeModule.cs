@@ -123,12 +123,14 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
         (int timeSteps, int batch) = (input.Values.TimeSteps, input.Values.BatchSize);
         if (timeSteps == 0 || batch == 0)
         {
-            throw new ArgumentException($"ONNX Runtime needs at least one time step and one row, but there are {timeSteps} and {batch}.", nameof(input));
+            throw new ArgumentException(
+                $"ONNX Runtime needs at least one time step and one row, but there are {timeSteps} and {batch}.", nameof(input));
         }
 
         if (input.Lengths is { } lengths && Array.Exists(lengths, length => length < 1 || length > timeSteps))
         {
-            throw new ArgumentException($"Rows must be 1 to {timeSteps} long, but the lengths are {string.Join(", ", lengths)}.", nameof(input));
+            throw new ArgumentException(
+                $"Rows must be 1 to {timeSteps} long, but the lengths are {string.Join(", ", lengths)}.", nameof(input));
         }
     }
 }

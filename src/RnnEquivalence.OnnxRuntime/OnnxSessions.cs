@@ -64,7 +64,13 @@ internal sealed class OnnxSessions<TKey>(int capacity) : IDisposable
             return;
         }
 
-        TKey[] oldest = [.. _sessions.Where(entry => entry.Value.Users == 0).OrderBy(entry => entry.Value.LastUse).Take((capacity + 1) / 2).Select(entry => entry.Key)];
+        TKey[] oldest =
+        [
+            .. _sessions.Where(entry => entry.Value.Users == 0)
+                .OrderBy(entry => entry.Value.LastUse)
+                .Take((capacity + 1) / 2)
+                .Select(entry => entry.Key),
+        ];
         foreach (TKey key in oldest)
         {
             _sessions.Remove(key, out Kept? removed);

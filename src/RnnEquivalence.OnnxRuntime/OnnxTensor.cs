@@ -59,7 +59,8 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
     public static Sequence ToSequence(OrtValue y, bool batchFirst)
     {
         int[] shape = ShapeOf(y);
-        var read = new Sequence(shape[0], shape[1], shape[2], Array.ConvertAll(y.GetTensorDataAsSpan<float>().ToArray(), value => (double)value));
+        var read = new Sequence(
+            shape[0], shape[1], shape[2], Array.ConvertAll(y.GetTensorDataAsSpan<float>().ToArray(), value => (double)value));
         return !batchFirst ? read : Sequence.Create(shape[1], shape[0], shape[2], (time, row, feature) => read[row, time, feature]);
     }
 

@@ -14,7 +14,8 @@ internal sealed class ProtobufMessage
     public ProtobufMessage Add(int field, float value) => Add(field, WireFormat.WireType.Fixed32, output => output.WriteFloat(value));
 
     /// <summary>A text, which is also how a field of bytes holds one.</summary>
-    public ProtobufMessage Add(int field, string text) => Add(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(text));
+    public ProtobufMessage Add(int field, string text) =>
+        Add(field, WireFormat.WireType.LengthDelimited, output => output.WriteString(text));
 
     /// <summary>A message within this one.</summary>
     public ProtobufMessage Add(int field, ProtobufMessage message) => Add(field, message._bytes.ToArray());

@@ -28,12 +28,16 @@ internal abstract class SequenceModule<TModule> : TorchSharpModule
     {
         if (!_packs)
         {
-            return lengths is null ? Call(x, h0, c0) : throw new ArgumentException("Rows of different lengths have to be packed.", nameof(lengths));
+            return lengths is null
+                ? Call(x, h0, c0)
+                : throw new ArgumentException("Rows of different lengths have to be packed.", nameof(lengths));
         }
 
         (int timeAxis, int rowAxis) = Architecture.BatchFirst ? (1, 0) : (0, 1);
         long timeSteps = x.shape[timeAxis];
-        long[] ofRows = lengths is null ? [.. Enumerable.Repeat(timeSteps, (int)x.shape[rowAxis])] : Array.ConvertAll(lengths, length => (long)length);
+        long[] ofRows = lengths is null
+            ? [.. Enumerable.Repeat(timeSteps, (int)x.shape[rowAxis])]
+            : Array.ConvertAll(lengths, length => (long)length);
         PackedSequence packed = pack_padded_sequence(x, tensor(ofRows), Architecture.BatchFirst, enforce_sorted: false);
         (PackedSequence y, Tensor h, Tensor? c) = Call(packed, h0, c0);
         (Tensor padded, _) = pad_packed_sequence(y, Architecture.BatchFirst, total_length: timeSteps);
@@ -52,7 +56,8 @@ internal abstract class SequenceModule<TModule> : TorchSharpModule
         for (int cell = 0; cell < cells.Length; cell++)
         {
             (int layer, int direction) = Math.DivRem(cell, architecture.Directions);
-            cells[cell] = new PackedCellTensors(architecture.CellAt(layer, direction), module, $"_l{layer}{(direction == 1 ? "_reverse" : "")}");
+            cells[cell] = new PackedCellTensors(
+                architecture.CellAt(layer, direction), module, $"_l{layer}{(direction == 1 ? "_reverse" : "")}");
         }
 
         return cells;

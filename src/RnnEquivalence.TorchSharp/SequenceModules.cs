@@ -9,11 +9,12 @@ internal static class SequenceModules
     /// <param name="architecture">The network.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="packs">Whether it is called with packed sequences.</param>
-    public static TorchSharpModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs) => architecture.Cell switch
-    {
-        RecurrentCell.Rnn => new TorchSharpRnnModule(architecture, parameters, packs),
-        RecurrentCell.Gru => new TorchSharpGruModule(architecture, parameters, packs),
-        RecurrentCell.Lstm => new TorchSharpLstmModule(architecture, parameters, packs),
-        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture.Cell, "TorchSharp has no such module."),
-    };
+    public static TorchSharpModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs) =>
+        architecture.Cell switch
+        {
+            RecurrentCell.Rnn => new TorchSharpRnnModule(architecture, parameters, packs),
+            RecurrentCell.Gru => new TorchSharpGruModule(architecture, parameters, packs),
+            RecurrentCell.Lstm => new TorchSharpLstmModule(architecture, parameters, packs),
+            _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture.Cell, "TorchSharp has no such module."),
+        };
 }

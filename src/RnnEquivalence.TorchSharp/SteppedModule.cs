@@ -8,13 +8,14 @@ internal sealed class SteppedModule : TorchSharpModule
 {
     /// <summary>What the loops can do, whatever the cells are.</summary>
     public const BackendFeatures Features =
-        BackendFeatures.Layers | BackendFeatures.Reverse | BackendFeatures.Bidirectional | BackendFeatures.Lengths | BackendFeatures.ZeroLengths
-        | BackendFeatures.HiddenStateAlone | BackendFeatures.EmptyBatch | BackendFeatures.EmptySequence;
+        BackendFeatures.Layers | BackendFeatures.Reverse | BackendFeatures.Bidirectional | BackendFeatures.Lengths
+        | BackendFeatures.ZeroLengths | BackendFeatures.HiddenStateAlone | BackendFeatures.EmptyBatch | BackendFeatures.EmptySequence;
 
     private readonly ISteppedCell[] _cells;
 
     /// <summary>The network whose cells <paramref name="create"/> makes.</summary>
-    public SteppedModule(RecurrentArchitecture architecture, RecurrentParameters parameters, Func<RecurrentArchitecture, ISteppedCell> create)
+    public SteppedModule(
+        RecurrentArchitecture architecture, RecurrentParameters parameters, Func<RecurrentArchitecture, ISteppedCell> create)
         : this(architecture, parameters, CellsOf(architecture, create))
     {
     }
@@ -52,7 +53,8 @@ internal sealed class SteppedModule : TorchSharpModule
                 int cell = (layer * directions.Length) + direction;
                 Tensor hidden = h0?.select(0, cell) ?? Zeros(batch, Architecture.StateSize);
                 Tensor? state = !Architecture.Cell.HasCellState() ? null : c0?.select(0, cell) ?? Zeros(batch, Architecture.HiddenSize);
-                (directions[direction], h[cell], Tensor? last) = Run(_cells[cell], Architecture.IsReversed(direction), outputs, hidden, state, mask);
+                (directions[direction], h[cell], Tensor? last) =
+                    Run(_cells[cell], Architecture.IsReversed(direction), outputs, hidden, state, mask);
                 c[cell] = last!;
             }
 

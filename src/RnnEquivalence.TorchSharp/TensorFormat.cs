@@ -103,7 +103,8 @@ internal sealed class TensorFormat(ElementType type)
     {
         if (target.numel() != values.Length)
         {
-            throw new ArgumentException($"The tensor holds {target.numel()} numbers, but {values.Length} are to be written.", nameof(values));
+            throw new ArgumentException(
+                $"The tensor holds {target.numel()} numbers, but {values.Length} are to be written.", nameof(values));
         }
 
         if (type == ElementType.Float64)

@@ -15,7 +15,8 @@ public abstract class TorchSharpBackend : IThreadedBackend
     private protected TorchSharpBackend(string mode, BackendTraits traits)
     {
         Traits = traits;
-        Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, {mode}, {traits.ElementType.ToString().ToLowerInvariant()}";
+        Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, {mode}, "
+            + $"{traits.ElementType.ToString().ToLowerInvariant()}";
     }
 
     /// <inheritdoc/>
@@ -44,7 +45,8 @@ public abstract class TorchSharpBackend : IThreadedBackend
     /// <summary>A line for the header of a run.</summary>
     public static string DescribeEngine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, CPU{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
+        $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, "
+        + $"CPU{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
 
     /// <inheritdoc/>
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)

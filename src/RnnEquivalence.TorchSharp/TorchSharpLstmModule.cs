@@ -10,7 +10,8 @@ internal sealed class TorchSharpLstmModule(RecurrentArchitecture architecture, R
 {
     protected override (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0) => Module.call(x, State(h0, c0));
 
-    protected override (PackedSequence Y, Tensor H, Tensor? C) Call(PackedSequence x, Tensor? h0, Tensor? c0) => Module.call(x, State(h0, c0));
+    protected override (PackedSequence Y, Tensor H, Tensor? C) Call(PackedSequence x, Tensor? h0, Tensor? c0) =>
+        Module.call(x, State(h0, c0));
 
     private static (Tensor, Tensor)? State(Tensor? h0, Tensor? c0) => h0 is null ? null : (h0, c0!);
 

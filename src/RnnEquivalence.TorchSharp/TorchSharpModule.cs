@@ -52,7 +52,8 @@ internal abstract class TorchSharpModule(RecurrentArchitecture architecture, IRe
         IReadOnlyDictionary<Tensor, Tensor> gradients = loss.Gradients([.. leaves, .. Leaves]);
 
         return new RecurrentGradients(
-            new RecurrentParameters(architecture.Layers, architecture.Directions, (layer, direction) => CellAt(layer, direction).Read(Gradient)),
+            new RecurrentParameters(architecture.Layers, architecture.Directions, (layer, direction) =>
+                CellAt(layer, direction).Read(Gradient)),
             Format.ToSequence(gradients[x], architecture.BatchFirst),
             h0 is null ? null : Format.ToState(
                 gradients[h0], c0 is null ? null : gradients[c0], architecture.Layers, architecture.Directions));

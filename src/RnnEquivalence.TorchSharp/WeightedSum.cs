@@ -26,7 +26,8 @@ internal sealed class WeightedSum
         if (output is null || !output.shape.SequenceEqual(weights.shape))
         {
             throw new ArgumentException(
-                $"A gradient has the shape ({string.Join(", ", weights.shape)}), but the output {(output is null ? "does not exist" : $"has ({string.Join(", ", output.shape)})")}.",
+                $"A gradient has the shape ({string.Join(", ", weights.shape)}), but the output "
+                + $"{(output is null ? "does not exist" : $"has ({string.Join(", ", output.shape)})")}.",
                 nameof(weights));
         }
 

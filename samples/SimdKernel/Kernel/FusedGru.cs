@@ -45,7 +45,8 @@ public sealed class FusedGru(int inputSize, int hiddenSize, PackedWeights inputW
             Vector<float> z = VectorMath.Sigmoid(
                 VectorMath.Load(fromInput.Slice(hiddenSize + unit, count)) + VectorMath.Load(fromState.Slice(hiddenSize + unit, count)));
             Vector<float> n = VectorMath.Tanh(
-                VectorMath.Load(fromInput.Slice((2 * hiddenSize) + unit, count)) + (r * VectorMath.Load(fromState.Slice((2 * hiddenSize) + unit, count))));
+                VectorMath.Load(fromInput.Slice((2 * hiddenSize) + unit, count))
+                + (r * VectorMath.Load(fromState.Slice((2 * hiddenSize) + unit, count))));
             VectorMath.Store(((Vector<float>.One - z) * n) + (z * VectorMath.Load(h.Slice(unit, count))), h.Slice(unit, count));
         }
     }

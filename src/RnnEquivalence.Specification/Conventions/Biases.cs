@@ -22,7 +22,8 @@ public static class Biases
 
         if (architecture.Cell == RecurrentCell.Gru)
         {
-            throw new ArgumentException("A GRU's two biases cannot be summed: the reset gate multiplies b_h of its candidate, but not b_x.");
+            throw new ArgumentException(
+                "A GRU's two biases cannot be summed: the reset gate multiplies b_h of its candidate, but not b_x.");
         }
 
         return (
@@ -30,7 +31,10 @@ public static class Biases
             cell.Map((gate, parameters) => parameters with
             {
                 InputBias = [.. Enumerable.Range(0, architecture.HiddenSize).Select(unit => Rounded(
-                    architecture.ElementType, parameters.InputBias?[unit] ?? 0, parameters.RecurrentBias![unit], gate.Symbol(architecture.Cell)))],
+                    architecture.ElementType,
+                    parameters.InputBias?[unit] ?? 0,
+                    parameters.RecurrentBias![unit],
+                    gate.Symbol(architecture.Cell)))],
                 RecurrentBias = null,
             }));
     }
@@ -40,7 +44,8 @@ public static class Biases
     /// Unchanged where there is no forget bias.
     /// </summary>
     /// <exception cref="ArgumentException">The sum of b_h and the forget bias is not a number of the element type.</exception>
-    public static (RecurrentArchitecture Architecture, CellParameters Cell) AbsorbForgetBias(RecurrentArchitecture architecture, CellParameters cell)
+    public static (RecurrentArchitecture Architecture, CellParameters Cell) AbsorbForgetBias(
+        RecurrentArchitecture architecture, CellParameters cell)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(cell);
@@ -70,6 +75,7 @@ public static class Biases
         double sum = bias + architecture.ForgetBias;
         return sum - bias == architecture.ForgetBias && sum - architecture.ForgetBias == bias && architecture.ElementType.Represents(sum)
             ? sum
-            : throw new ArgumentException($"The forget bias {architecture.ForgetBias:R} and b_h = {bias:R} have no exact sum of type {architecture.ElementType}.");
+            : throw new ArgumentException(
+                $"The forget bias {architecture.ForgetBias:R} and b_h = {bias:R} have no exact sum of type {architecture.ElementType}.");
     }
 }

@@ -62,7 +62,8 @@ internal sealed record GateStack(
     /// <exception cref="ArgumentException">
     /// Something is missing, or something that the architecture lacks is not zero and would be lost.
     /// </exception>
-    public CellParameters ToCell(WeightConvention convention, RecurrentArchitecture architecture, PartNames names, Matrix? projection = null)
+    public CellParameters ToCell(
+        WeightConvention convention, RecurrentArchitecture architecture, PartNames names, Matrix? projection = null)
     {
         int units = architecture.HiddenSize;
         IReadOnlyList<Gate> gates = convention.GatesOf(architecture.Cell);
@@ -72,11 +73,12 @@ internal sealed record GateStack(
         foreach (Gate unused in gates.Where(gate => !architecture.Gates.Contains(gate)))
         {
             string reason = $"the gates are coupled, so that {unused.Symbol(architecture.Cell)} has no parameters of its own";
-            RequireZeros($"The block of {unused.Symbol(architecture.Cell)} in {names.InputWeights}", Block(InputWeights.Values, gates, unused), reason);
-            RequireZeros($"The block of {unused.Symbol(architecture.Cell)} in {names.RecurrentWeights}", Block(RecurrentWeights.Values, gates, unused), reason);
-            RequireZeros($"The block of {unused.Symbol(architecture.Cell)} in {names.InputBias}", Block(InputBias, gates, unused), reason);
-            RequireZeros($"The block of {unused.Symbol(architecture.Cell)} in {names.RecurrentBias}", Block(RecurrentBias, gates, unused), reason);
-            RequireZeros($"The block of {unused.Symbol(architecture.Cell)} in {names.Peepholes}", Block(Peepholes, convention.Peepholes, unused), reason);
+            string block = $"The block of {unused.Symbol(architecture.Cell)}";
+            RequireZeros($"{block} in {names.InputWeights}", Block(InputWeights.Values, gates, unused), reason);
+            RequireZeros($"{block} in {names.RecurrentWeights}", Block(RecurrentWeights.Values, gates, unused), reason);
+            RequireZeros($"{block} in {names.InputBias}", Block(InputBias, gates, unused), reason);
+            RequireZeros($"{block} in {names.RecurrentBias}", Block(RecurrentBias, gates, unused), reason);
+            RequireZeros($"{block} in {names.Peepholes}", Block(Peepholes, convention.Peepholes, unused), reason);
         }
 
         return new CellParameters(
@@ -129,4 +131,5 @@ internal sealed record GateStack(
 }
 
 /// <summary>What a convention calls its tensors.</summary>
-internal sealed record PartNames(string InputWeights, string RecurrentWeights, string InputBias, string RecurrentBias, string Peepholes = "P");
+internal sealed record PartNames(
+    string InputWeights, string RecurrentWeights, string InputBias, string RecurrentBias, string Peepholes = "P");

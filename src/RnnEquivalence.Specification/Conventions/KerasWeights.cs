@@ -73,8 +73,16 @@ public sealed class KerasWeights(Matrix kernel, Matrix recurrentKernel, Matrix? 
         Expected expected = Expected.In(WeightConvention.Keras, architecture, layer);
         bool hasTwo = architecture.Cell == RecurrentCell.Gru;
         int columns = expected.Rows;
-        ShapeException.Require("kernel", [expected.Inputs, columns], Kernel.Shape, $"(I, {expected.Gates}·H), one block of H columns for each of {expected.Symbols}");
-        ShapeException.Require("recurrent_kernel", [architecture.HiddenSize, columns], RecurrentKernel.Shape, $"(H, {expected.Gates}·H), one block of H columns for each of {expected.Symbols}");
+        ShapeException.Require(
+            "kernel",
+            [expected.Inputs, columns],
+            Kernel.Shape,
+            $"(I, {expected.Gates}·H), one block of H columns for each of {expected.Symbols}");
+        ShapeException.Require(
+            "recurrent_kernel",
+            [architecture.HiddenSize, columns],
+            RecurrentKernel.Shape,
+            $"(H, {expected.Gates}·H), one block of H columns for each of {expected.Symbols}");
         if (Bias is not null)
         {
             ShapeException.Require("bias", [hasTwo ? 2 : 1, columns], Bias.Shape, hasTwo
@@ -84,11 +92,15 @@ public sealed class KerasWeights(Matrix kernel, Matrix recurrentKernel, Matrix? 
 
         if (!hasTwo && architecture.HasRecurrentBias)
         {
-            throw new ArgumentException($"The cell {architecture.Cell} has one bias in Keras, which becomes b_x, but the architecture has b_h.");
+            throw new ArgumentException(
+                $"The cell {architecture.Cell} has one bias in Keras, which becomes b_x, but the architecture has b_h.");
         }
 
         var stack = new GateStack(
-            StackedKernel.Transpose(Kernel), StackedKernel.Transpose(RecurrentKernel), Bias?.Row(0).ToArray(), hasTwo ? Bias?.Row(1).ToArray() : null);
+            StackedKernel.Transpose(Kernel),
+            StackedKernel.Transpose(RecurrentKernel),
+            Bias?.Row(0).ToArray(),
+            hasTwo ? Bias?.Row(1).ToArray() : null);
         return stack.ToCell(WeightConvention.Keras, architecture, hasTwo ? NamesOfTwo : Names);
     }
 }

@@ -42,7 +42,11 @@ public sealed class OnnxWeights(WeightTensor w, WeightTensor r, WeightTensor? b 
         GateStack[] stacks = [.. cells.Select(cell => GateStack.FromCell(WeightConvention.Onnx, architecture, cell))];
         foreach (GateStack stack in stacks)
         {
-            ShapeException.Require("The stack of input weights of a direction", stacks[0].InputWeights.Shape, stack.InputWeights.Shape, "all directions read the same input");
+            ShapeException.Require(
+                "The stack of input weights of a direction",
+                stacks[0].InputWeights.Shape,
+                stack.InputWeights.Shape,
+                "all directions read the same input");
         }
 
         return new OnnxWeights(
@@ -51,7 +55,8 @@ public sealed class OnnxWeights(WeightTensor w, WeightTensor r, WeightTensor? b 
             stacks[0].InputBias is { } bias ? Stack([2 * bias.Length], stack => [.. stack.InputBias!, .. stack.RecurrentBias!]) : null,
             stacks[0].Peepholes is { } peepholes ? Stack([peepholes.Length], stack => stack.Peepholes!) : null);
 
-        WeightTensor Stack(IReadOnlyList<int> shape, Func<GateStack, double[]> part) => new([stacks.Length, .. shape], [.. stacks.SelectMany(part)]);
+        WeightTensor Stack(IReadOnlyList<int> shape, Func<GateStack, double[]> part) =>
+            new([stacks.Length, .. shape], [.. stacks.SelectMany(part)]);
     }
 
     /// <summary>The cells of the layer, one for each direction, gate by gate.</summary>
@@ -71,7 +76,11 @@ public sealed class OnnxWeights(WeightTensor w, WeightTensor r, WeightTensor? b 
         ShapeException.Require("R", [directions, rows, units], R.Shape, $"(D, {expected.Gates}·H, H), {blocks}");
         if (B is not null)
         {
-            ShapeException.Require("B", [directions, 2 * rows], B.Shape, $"(D, {2 * expected.Gates}·H), for the input {blocks}, and then likewise for the state");
+            ShapeException.Require(
+                "B",
+                [directions, 2 * rows],
+                B.Shape,
+                $"(D, {2 * expected.Gates}·H), for the input {blocks}, and then likewise for the state");
         }
 
         if (P is not null)

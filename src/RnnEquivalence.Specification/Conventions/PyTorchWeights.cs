@@ -12,7 +12,8 @@ namespace RnnEquivalence.Conventions;
 /// <param name="biasIh"><c>bias_ih_l[k]</c>, shape (G·H,), or null. PyTorch itself has both biases or none.</param>
 /// <param name="biasHh"><c>bias_hh_l[k]</c>, shape (G·H,), or null.</param>
 /// <param name="weightHr"><c>weight_hr_l[k]</c>, shape (P, H), or null.</param>
-public sealed class PyTorchWeights(Matrix weightIh, Matrix weightHh, double[]? biasIh = null, double[]? biasHh = null, Matrix? weightHr = null)
+public sealed class PyTorchWeights(
+    Matrix weightIh, Matrix weightHh, double[]? biasIh = null, double[]? biasHh = null, Matrix? weightHr = null)
 {
     private static readonly PartNames Names = new("weight_ih", "weight_hh", "bias_ih", "bias_hh");
 
@@ -55,13 +56,24 @@ public sealed class PyTorchWeights(Matrix weightIh, Matrix weightHh, double[]? b
     {
         Expected expected = Expected.In(WeightConvention.PyTorch, architecture, layer);
         int rows = expected.Rows;
-        ShapeException.Require("weight_ih", [rows, expected.Inputs], WeightIh.Shape, $"({expected.Gates}·H, I), one block of H rows for each of {expected.Symbols}");
-        ShapeException.Require("weight_hh", [rows, architecture.StateSize], WeightHh.Shape, $"({expected.Gates}·H, {(architecture.ProjectionSize is null ? "H" : "P")}), one block of H rows for each of {expected.Symbols}");
+        ShapeException.Require(
+            "weight_ih",
+            [rows, expected.Inputs],
+            WeightIh.Shape,
+            $"({expected.Gates}·H, I), one block of H rows for each of {expected.Symbols}");
+        ShapeException.Require(
+            "weight_hh",
+            [rows, architecture.StateSize],
+            WeightHh.Shape,
+            $"({expected.Gates}·H, {(architecture.ProjectionSize is null ? "H" : "P")}), "
+            + $"one block of H rows for each of {expected.Symbols}");
         RequireLength("bias_ih", BiasIh);
         RequireLength("bias_hh", BiasHh);
         if ((WeightHr is null) != (architecture.ProjectionSize is null))
         {
-            throw new ArgumentException($"weight_hr is {(WeightHr is null ? "missing" : "given")}, but the architecture {(WeightHr is null ? "has a" : "has no")} projection.");
+            throw new ArgumentException(WeightHr is null
+                ? "weight_hr is missing, but the architecture has a projection."
+                : "weight_hr is given, but the architecture has no projection.");
         }
 
         if (WeightHr is not null)

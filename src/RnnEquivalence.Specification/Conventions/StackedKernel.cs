@@ -10,12 +10,16 @@ internal static class StackedKernel
         if (hiddenSize < 1 || kernel.Rows <= hiddenSize)
         {
             throw new ShapeException(
-                "The kernel", [Math.Max(1, hiddenSize) + 1, kernel.Columns], kernel.Shape, $"at least one input row on top of the H = {hiddenSize} recurrent rows");
+                "The kernel",
+                [Math.Max(1, hiddenSize) + 1, kernel.Columns],
+                kernel.Shape,
+                $"at least one input row on top of the H = {hiddenSize} recurrent rows");
         }
     }
 
     public static Matrix Stack(Matrix top, Matrix bottom) =>
-        Matrix.Create(top.Rows + bottom.Rows, top.Columns, (row, column) => row < top.Rows ? top[row, column] : bottom[row - top.Rows, column]);
+        Matrix.Create(top.Rows + bottom.Rows, top.Columns, (row, column) =>
+            row < top.Rows ? top[row, column] : bottom[row - top.Rows, column]);
 
     public static Matrix Transpose(Matrix matrix) =>
         Matrix.Create(matrix.Columns, matrix.Rows, (row, column) => matrix[column, row]);
@@ -38,7 +42,8 @@ internal static class StackedKernel
             bias[unit] = x + h;
             if (bias[unit] - x != h || bias[unit] - h != x)
             {
-                throw new ArgumentException($"The biases {x:R} and {h:R} of unit {unit} have no exact sum, so they cannot become one bias without rounding.");
+                throw new ArgumentException(
+                    $"The biases {x:R} and {h:R} of unit {unit} have no exact sum, so they cannot become one bias without rounding.");
             }
         }
 

@@ -23,7 +23,11 @@ public sealed class TensorFlowBasicLstmKernel
         ArgumentNullException.ThrowIfNull(bias);
 
         int hiddenSize = kernel.Columns / Blocks.Length;
-        ShapeException.Require("The LSTM kernel", [kernel.Rows, hiddenSize * Blocks.Length], kernel.Shape, "(I + H, 4H), one block of H columns for each of i, j, f, o");
+        ShapeException.Require(
+            "The LSTM kernel",
+            [kernel.Rows, hiddenSize * Blocks.Length],
+            kernel.Shape,
+            "(I + H, 4H), one block of H columns for each of i, j, f, o");
         StackedKernel.RequireInputRows(kernel, hiddenSize);
         ShapeException.Require("The bias", [kernel.Columns], [bias.Length], "(4H,), as the kernel has 4H columns");
         Kernel = kernel;

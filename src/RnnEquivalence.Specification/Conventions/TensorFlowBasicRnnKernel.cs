@@ -45,7 +45,12 @@ public sealed class TensorFlowBasicRnnKernel
         ArgumentNullException.ThrowIfNull(wx);
         ArgumentNullException.ThrowIfNull(wy);
 
-        ShapeException.Require("Wy", [wx.Columns, wx.Columns], wy.Shape, $"(H, H), since Wx of shape ({wx.Rows}, {wx.Columns}) makes H = {wx.Columns} and Wy multiplies the previous output of H features");
+        ShapeException.Require(
+            "Wy",
+            [wx.Columns, wx.Columns],
+            wy.Shape,
+            $"(H, H), since Wx of shape ({wx.Rows}, {wx.Columns}) makes H = {wx.Columns} "
+            + "and Wy multiplies the previous output of H features");
         return new TensorFlowBasicRnnKernel(StackedKernel.Stack(wx, wy), bias);
     }
 

@@ -90,7 +90,9 @@ public sealed class WeightConvention
     /// <exception cref="ArgumentException">The library has no such cell.</exception>
     public IReadOnlyList<Gate> GatesOf(RecurrentCell cell) =>
         OrderOf(cell) ?? throw new ArgumentException(
-            $"{Name} has no cell {cell}, only {string.Join(", ", Enum.GetValues<RecurrentCell>().Where(other => OrderOf(other) is not null))}.", nameof(cell));
+            $"{Name} has no cell {cell}, only "
+            + $"{string.Join(", ", Enum.GetValues<RecurrentCell>().Where(other => OrderOf(other) is not null))}.",
+            nameof(cell));
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -107,7 +109,8 @@ public sealed class WeightConvention
         if (network.ForgetBias != 0)
         {
             throw new ArgumentException(
-                $"{Name} has no place for the forget bias {Print.Number(network.ForgetBias)}; {nameof(Biases)}.{nameof(Biases.AbsorbForgetBias)} adds it to b_h.");
+                $"{Name} has no place for the forget bias {Print.Number(network.ForgetBias)}; "
+                + $"{nameof(Biases)}.{nameof(Biases.AbsorbForgetBias)} adds it to b_h.");
         }
 
         void RequirePlace(string option, bool asked, BackendFeatures feature)

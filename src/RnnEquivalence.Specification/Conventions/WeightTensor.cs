@@ -17,7 +17,10 @@ public sealed class WeightTensor
         ArgumentNullException.ThrowIfNull(values);
 
         ShapeException.Require(
-            "The array behind a tensor", [shape.Aggregate(1, (product, size) => product * size)], [values.Length], $"the tensor is {string.Join(" by ", shape)}");
+            "The array behind a tensor",
+            [shape.Aggregate(1, (product, size) => product * size)],
+            [values.Length],
+            $"the tensor is {string.Join(" by ", shape)}");
         Shape = [.. shape];
         _values = values;
     }

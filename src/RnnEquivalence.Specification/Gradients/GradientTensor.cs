@@ -53,12 +53,28 @@ internal sealed record GradientTensor(string Name, string Kind, Matrix Values, F
         {
             string symbol = gate.Symbol(network.Cell);
             yield return new($"dW_{symbol}{of}", $"dW{of}", own[gate].InputWeights, expected => Gradient(expected, gate).InputWeights);
-            yield return new($"dR_{symbol}{of}", $"dR{of}", own[gate].RecurrentWeights, expected => Gradient(expected, gate).RecurrentWeights);
+            yield return new(
+                $"dR_{symbol}{of}", $"dR{of}", own[gate].RecurrentWeights, expected => Gradient(expected, gate).RecurrentWeights);
             foreach (GradientTensor vector in new[]
             {
-                Vector($"db_x{symbol}{of}", $"db{of}", parameters[gate].InputBias, own[gate].InputBias, expected => Gradient(expected, gate).InputBias!),
-                Vector($"db_h{symbol}{of}", $"db{of}", parameters[gate].RecurrentBias, own[gate].RecurrentBias, expected => Gradient(expected, gate).RecurrentBias!),
-                Vector($"dp_{symbol}{of}", $"dp{of}", parameters[gate].Peephole, own[gate].Peephole, expected => Gradient(expected, gate).Peephole!),
+                Vector(
+                    $"db_x{symbol}{of}",
+                    $"db{of}",
+                    parameters[gate].InputBias,
+                    own[gate].InputBias,
+                    expected => Gradient(expected, gate).InputBias!),
+                Vector(
+                    $"db_h{symbol}{of}",
+                    $"db{of}",
+                    parameters[gate].RecurrentBias,
+                    own[gate].RecurrentBias,
+                    expected => Gradient(expected, gate).RecurrentBias!),
+                Vector(
+                    $"dp_{symbol}{of}",
+                    $"dp{of}",
+                    parameters[gate].Peephole,
+                    own[gate].Peephole,
+                    expected => Gradient(expected, gate).Peephole!),
             }.OfType<GradientTensor>())
             {
                 yield return vector;
@@ -67,7 +83,11 @@ internal sealed record GradientTensor(string Name, string Kind, Matrix Values, F
 
         if (parameters.Projection is not null)
         {
-            yield return new($"dW_hr{of}", $"dW_hr{of}", Required(own.Projection, $"dW_hr{of}"), expected => expected.Parameters(layer, direction).Projection()!);
+            yield return new(
+                $"dW_hr{of}",
+                $"dW_hr{of}",
+                Required(own.Projection, $"dW_hr{of}"),
+                expected => expected.Parameters(layer, direction).Projection()!);
         }
 
         if (trial.Input.InitialState is null && gradients.InitialState is not null)
@@ -81,7 +101,11 @@ internal sealed record GradientTensor(string Name, string Kind, Matrix Values, F
             yield return new($"dh0{of}", $"dh0{of}", state.Hidden, expected => expected.InitialHidden(layer, direction));
             if (trial.Input.InitialState[layer, direction].Cell is not null)
             {
-                yield return new($"dc0{of}", $"dc0{of}", Required(state.Cell, $"dc0{of}"), expected => expected.InitialCell(layer, direction)!);
+                yield return new(
+                    $"dc0{of}",
+                    $"dc0{of}",
+                    Required(state.Cell, $"dc0{of}"),
+                    expected => expected.InitialCell(layer, direction)!);
             }
         }
 
