@@ -24,13 +24,15 @@ internal static class ArrayMath
     public static Matrix Add(Matrix a, Matrix b) => Zip(a, b, (x, y) => x + y);
 
     /// <summary>Each row of a plus b; a where there is no b.</summary>
-    public static Matrix Add(Matrix a, double[]? b) => b is null ? a : Matrix.Create(a.Rows, a.Columns, (row, column) => a[row, column] + b[column]);
+    public static Matrix Add(Matrix a, double[]? b) =>
+        b is null ? a : Matrix.Create(a.Rows, a.Columns, (row, column) => a[row, column] + b[column]);
 
     /// <summary>a ⊙ b.</summary>
     public static Matrix Multiply(Matrix a, Matrix b) => Zip(a, b, (x, y) => x * y);
 
     /// <summary>Each row of a times b; zeros where there is no b.</summary>
-    public static Matrix Multiply(Matrix a, double[]? b) => Matrix.Create(a.Rows, a.Columns, (row, column) => b is null ? 0 : a[row, column] * b[column]);
+    public static Matrix Multiply(Matrix a, double[]? b) =>
+        Matrix.Create(a.Rows, a.Columns, (row, column) => b is null ? 0 : a[row, column] * b[column]);
 
     /// <summary>1 − a.</summary>
     public static Matrix OneMinus(Matrix a) => a.Map(value => 1 - value);
@@ -48,7 +50,11 @@ internal static class ArrayMath
     public static Matrix[] Split(Matrix a, int parts)
     {
         int width = a.Columns / parts;
-        return [.. Enumerable.Range(0, parts).Select(part => Matrix.Create(a.Rows, width, (row, column) => a[row, (part * width) + column]))];
+        return
+        [
+            .. Enumerable.Range(0, parts)
+                .Select(part => Matrix.Create(a.Rows, width, (row, column) => a[row, (part * width) + column])),
+        ];
     }
 
     /// <summary>Some columns of a: <c>a[:, from:to]</c>.</summary>

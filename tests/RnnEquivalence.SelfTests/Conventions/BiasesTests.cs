@@ -13,7 +13,8 @@ public sealed class BiasesTests
     [Fact]
     public void Sum_OfSingles_IsRoundedOnceToEven()
     {
-        (RecurrentArchitecture network, CellParameters cell) = Biases.Sum(Network(RecurrentCell.Rnn), Cell([1, 1, 0.25], [Math.ScaleB(1, -24), Math.ScaleB(3, -24), 2]));
+        (RecurrentArchitecture network, CellParameters cell) =
+            Biases.Sum(Network(RecurrentCell.Rnn), Cell([1, 1, 0.25], [Math.ScaleB(1, -24), Math.ScaleB(3, -24), 2]));
 
         (network.HasInputBias, network.HasRecurrentBias).Should().Be((true, false));
         cell[Gate.State].InputBias.Should().Equal(1, 1 + Math.ScaleB(1, -22), 2.25);
@@ -23,7 +24,8 @@ public sealed class BiasesTests
     [Fact]
     public void Sum_OfARecurrentBiasAlone_IsThatBias()
     {
-        (RecurrentArchitecture network, CellParameters cell) = Biases.Sum(Network(RecurrentCell.Rnn) with { HasInputBias = false }, Cell(null, [1, 2, 3]));
+        (RecurrentArchitecture network, CellParameters cell) =
+            Biases.Sum(Network(RecurrentCell.Rnn) with { HasInputBias = false }, Cell(null, [1, 2, 3]));
 
         network.HasInputBias.Should().BeTrue();
         cell[Gate.State].InputBias.Should().Equal(1, 2, 3);
@@ -51,7 +53,8 @@ public sealed class BiasesTests
     {
         Action sum = () => Biases.Sum(Network(RecurrentCell.Rnn), Cell([float.MaxValue, 0, 0], [float.MaxValue, 0, 0]));
 
-        sum.Should().Throw<ArgumentException>().WithMessage("The biases 3.4028234663852886E+38 and 3.4028234663852886E+38 of gate h have no finite sum of type Float32.");
+        sum.Should().Throw<ArgumentException>()
+            .WithMessage("The biases 3.4028234663852886E+38 and 3.4028234663852886E+38 of gate h have no finite sum of type Float32.");
     }
 
     [Fact]
@@ -74,11 +77,13 @@ public sealed class BiasesTests
     public void ForgetBias_WithoutAnExactSum_IsRefused()
     {
         RecurrentArchitecture network = Network(RecurrentCell.Lstm) with { ForgetBias = 1 };
-        var lstm = new CellParameters(network.Gates, _ => new GateParameters(new Matrix(3, 1), new Matrix(3, 3), [0, 0, 0], [Math.ScaleB(1, -30), 0, 0]));
+        var lstm = new CellParameters(network.Gates, _ =>
+            new GateParameters(new Matrix(3, 1), new Matrix(3, 3), [0, 0, 0], [Math.ScaleB(1, -30), 0, 0]));
 
         Action absorb = () => Biases.AbsorbForgetBias(network, lstm);
 
-        absorb.Should().Throw<ArgumentException>().WithMessage("The forget bias 1 and b_h = 9.313225746154785E-10 have no exact sum of type Float32.");
+        absorb.Should().Throw<ArgumentException>()
+            .WithMessage("The forget bias 1 and b_h = 9.313225746154785E-10 have no exact sum of type Float32.");
     }
 
     private static RecurrentArchitecture Network(RecurrentCell cell) => new()

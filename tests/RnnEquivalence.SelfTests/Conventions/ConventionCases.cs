@@ -11,7 +11,10 @@ internal static class ConventionCases
 {
     /// <summary>The cells of PyTorch.</summary>
     public static CellVariant[] OfPyTorch { get; } =
-        [.. Without(BackendFeatures.Peepholes | BackendFeatures.CoupledGates).Where(variant => variant.Cell != RecurrentCell.GruResetBefore)];
+    [
+        .. Without(BackendFeatures.Peepholes | BackendFeatures.CoupledGates)
+            .Where(variant => variant.Cell != RecurrentCell.GruResetBefore),
+    ];
 
     /// <summary>The cells of Keras.</summary>
     public static CellVariant[] OfKeras { get; } =
@@ -118,5 +121,6 @@ internal static class ConventionCases
         static long[] Bits(double[] values) => Array.ConvertAll(values, BitConverter.DoubleToInt64Bits);
     }
 
-    private static IEnumerable<CellVariant> Without(BackendFeatures options) => CellVariant.All.Where(variant => (variant.Options & options) == 0);
+    private static IEnumerable<CellVariant> Without(BackendFeatures options) =>
+        CellVariant.All.Where(variant => (variant.Options & options) == 0);
 }

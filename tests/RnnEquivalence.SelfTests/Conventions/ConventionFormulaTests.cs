@@ -24,12 +24,20 @@ public sealed class ConventionFormulaTests
         Sigmoid = new(6),
     });
 
-    public static TheoryData<string> PyTorchCells { get; } = [.. Names(CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.ProjectedLstm)];
+    public static TheoryData<string> PyTorchCells { get; } =
+        [.. Names(CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.ProjectedLstm)];
 
-    public static TheoryData<string> KerasCells { get; } = [.. Names(CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.GruResetBefore)];
+    public static TheoryData<string> KerasCells { get; } =
+        [.. Names(CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.GruResetBefore)];
 
     public static TheoryData<string> OnnxCells { get; } = [.. Names(
-        CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.GruResetBefore, CellVariant.PeepholeLstm, CellVariant.CoupledLstm)];
+        CellVariant.Rnn,
+        CellVariant.ReluRnn,
+        CellVariant.Lstm,
+        CellVariant.Gru,
+        CellVariant.GruResetBefore,
+        CellVariant.PeepholeLstm,
+        CellVariant.CoupledLstm)];
 
     [Theory]
     [MemberData(nameof(PyTorchCells))]
@@ -72,7 +80,8 @@ public sealed class ConventionFormulaTests
 
     private static void Check(RecurrentCase trial, WrittenOutCells.Step[] steps)
     {
-        Trajectory expected = Trajectory.FromInitialState((cell, parameters) => CellFormulas.Of(Arithmetic, cell, parameters), Arithmetic, trial);
+        Trajectory expected = Trajectory.FromInitialState(
+            (cell, parameters) => CellFormulas.Of(Arithmetic, cell, parameters), Arithmetic, trial);
         RecurrentState initial = trial.InitialStateOrZero;
         int features = trial.Architecture.StateSize;
         for (int direction = 0; direction < steps.Length; direction++)
@@ -99,7 +108,8 @@ public sealed class ConventionFormulaTests
             for (int column = 0; column < actual.Columns; column++)
             {
                 Bounded bounded = expected(row, column);
-                (Math.Abs(actual[row, column] - bounded.Value) <= bounded.Radius).Should().BeTrue($"{actual[row, column]:R} should be {bounded}");
+                (Math.Abs(actual[row, column] - bounded.Value) <= bounded.Radius)
+                    .Should().BeTrue($"{actual[row, column]:R} should be {bounded}");
                 bounded.Radius.Should().BeLessThan(1e-9 * Math.Max(1, Math.Abs(bounded.Value)), "a wider bound would prove nothing");
             }
         }

@@ -11,7 +11,8 @@ public sealed class ConventionRefusalTests
 {
     private static readonly RecurrentArchitecture Lstm = new()
     {
-        Cell = RecurrentCell.Lstm, ElementType = ElementType.Float64, InputSize = 2, HiddenSize = 3, Layers = 2, Direction = Direction.Bidirectional,
+        Cell = RecurrentCell.Lstm, ElementType = ElementType.Float64, InputSize = 2, HiddenSize = 3, Layers = 2,
+        Direction = Direction.Bidirectional,
     };
 
     private static readonly RecurrentArchitecture Gru = Lstm with { Cell = RecurrentCell.Gru };
@@ -95,7 +96,8 @@ public sealed class ConventionRefusalTests
     [InlineData(0, 12, 2, 3, 12, 12,
         "weight_hh has the shape (3, 12), but (12, 3) is required: (4·H, H), one block of H rows for each of i, f, g, o.")]
     [InlineData(0, 12, 2, 12, 3, 3, "bias_ih has the shape (3,), but (12,) is required: (4·H,).")]
-    public void ShapesOfPyTorch_OtherThanTheArchitecture_AreRefused(int layer, int ihRows, int ihColumns, int hhRows, int hhColumns, int bias, string? message)
+    public void ShapesOfPyTorch_OtherThanTheArchitecture_AreRefused(
+        int layer, int ihRows, int ihColumns, int hhRows, int hhColumns, int bias, string? message)
     {
         RecurrentArchitecture network = Lstm with { HasInputBias = true, HasRecurrentBias = true };
         var weights = new PyTorchWeights(Numbered(ihRows, ihColumns), Numbered(hhRows, hhColumns), Numbers(bias), Numbers(12));
@@ -111,7 +113,8 @@ public sealed class ConventionRefusalTests
     public void ProjectionOfPyTorch_OtherThanTheArchitecture_IsRefused(int? given, int rows, int columns, bool wanted, string? message)
     {
         RecurrentArchitecture network = Lstm with { ProjectionSize = wanted ? 2 : null };
-        var weights = new PyTorchWeights(Numbered(12, 2), Numbered(12, network.StateSize), weightHr: given is null ? null : Numbered(rows, columns));
+        var weights = new PyTorchWeights(
+            Numbered(12, 2), Numbered(12, network.StateSize), weightHr: given is null ? null : Numbered(rows, columns));
 
         ShouldBeRefused(() => weights.ToCell(network, layer: 0), message);
     }
@@ -146,7 +149,8 @@ public sealed class ConventionRefusalTests
     [InlineData(0, 12, 2, 3, 12, "kernel has the shape (12, 2), but (2, 12) is required: *")]
     [InlineData(0, 2, 12, 12, 3,
         "recurrent_kernel has the shape (12, 3), but (3, 12) is required: (H, 4·H), one block of H columns for each of i, f, g, o.")]
-    public void ShapesOfKeras_OtherThanTheArchitecture_AreRefused(int layer, int rows, int columns, int recurrentRows, int recurrentColumns, string? message)
+    public void ShapesOfKeras_OtherThanTheArchitecture_AreRefused(
+        int layer, int rows, int columns, int recurrentRows, int recurrentColumns, string? message)
     {
         var weights = new KerasWeights(Numbered(rows, columns), Numbered(recurrentRows, recurrentColumns));
 
@@ -195,13 +199,18 @@ public sealed class ConventionRefusalTests
     [InlineData(0, 2, 12, 2, 6, 24, 9,
         "R has the shape (2, 12, 6), but (2, 12, 3) is required: (D, 4·H, H), one block of H for each of i, o, f, g.")]
     [InlineData(0, 2, 12, 2, 3, 12, 9,
-        "B has the shape (2, 12), but (2, 24) is required: (D, 8·H), for the input one block of H for each of i, o, f, g, and then likewise for the state.")]
+        "B has the shape (2, 12), but (2, 24) is required: (D, 8·H), "
+        + "for the input one block of H for each of i, o, f, g, and then likewise for the state.")]
     [InlineData(0, 2, 12, 2, 3, 24, 12, "P has the shape (2, 12), but (2, 9) is required: (D, 3·H), one block of H for each of i, o, f.")]
-    public void ShapesOfOnnx_OtherThanTheArchitecture_AreRefused(int layer, int directions, int rows, int inputs, int units, int biases, int peepholes, string? message)
+    public void ShapesOfOnnx_OtherThanTheArchitecture_AreRefused(
+        int layer, int directions, int rows, int inputs, int units, int biases, int peepholes, string? message)
     {
         RecurrentArchitecture network = Lstm with { HasInputBias = true, HasRecurrentBias = true, HasPeepholes = true };
         var weights = new OnnxWeights(
-            Numbered([directions, rows, inputs]), Numbered([directions, rows, units]), Numbered([directions, biases]), Numbered([directions, peepholes]));
+            Numbered([directions, rows, inputs]),
+            Numbered([directions, rows, units]),
+            Numbered([directions, biases]),
+            Numbered([directions, peepholes]));
 
         ShouldBeRefused(() => weights.ToCells(network, layer), message);
     }
@@ -239,7 +248,8 @@ public sealed class ConventionRefusalTests
     [InlineData("P", 9 + 5, null)]
     public void ForgetGateOfCoupledGates_IsRefusedUnlessZero(string tensor, int index, string? message)
     {
-        RecurrentArchitecture network = Lstm with { CouplesGates = true, HasInputBias = true, HasRecurrentBias = true, HasPeepholes = true };
+        RecurrentArchitecture network =
+            Lstm with { CouplesGates = true, HasInputBias = true, HasRecurrentBias = true, HasPeepholes = true };
         var weights = new OnnxWeights(Zeros("W", 2, 12, 2), Zeros("R", 2, 12, 3), Zeros("B", 2, 24), Zeros("P", 2, 9));
 
         ShouldBeRefused(() => weights.ToCells(network, layer: 0), message);
@@ -262,12 +272,14 @@ public sealed class ConventionRefusalTests
             "The list of directions has the shape (1,), but (2,) is required: (D,).");
         ShouldBeRefused(
             () => OnnxWeights.FromCells(Lstm, [Cell(Lstm), Cell(wider)]),
-            "The stack of input weights of a direction has the shape (12, 4), but (12, 2) is required: all directions read the same input.");
+            "The stack of input weights of a direction has the shape (12, 4), but (12, 2) is required: "
+            + "all directions read the same input.");
     }
 
     [Fact]
     public void TensorOfTooFewValues_IsRefused() => ShouldBeRefused(
-        () => _ = new WeightTensor([2, 3], new double[5]), "The array behind a tensor has the shape (5,), but (6,) is required: the tensor is 2 by 3.");
+        () => _ = new WeightTensor([2, 3], new double[5]),
+        "The array behind a tensor has the shape (5,), but (6,) is required: the tensor is 2 by 3.");
 
     private static CellParameters Cell(RecurrentArchitecture network) => new(network.Gates, gate => new GateParameters(
         new Matrix(network.HiddenSize, network.InputSize),
@@ -290,7 +302,8 @@ public sealed class ConventionRefusalTests
     {
         "PyTorch" => new PyTorchWeights(new Matrix(12, 2), new Matrix(12, 3)).ToCell(network, layer),
         "Keras" => new KerasWeights(new Matrix(2, 12), new Matrix(3, 12)).ToCell(network, layer),
-        _ => (object)new OnnxWeights(new WeightTensor([2, 12, 2], new double[48]), new WeightTensor([2, 12, 3], new double[72])).ToCells(network, layer),
+        _ => (object)new OnnxWeights(new WeightTensor([2, 12, 2], new double[48]), new WeightTensor([2, 12, 3], new double[72]))
+            .ToCells(network, layer),
     };
 
     /// <summary>Demands an error with the message; or, without a message, that there is none.</summary>

@@ -17,7 +17,10 @@ public sealed class ConversionTests
     [Fact]
     public void PyTorch_ToOnnx_MovesTheBlocks() => ForManyCells(InAll, (network, layer, cell) =>
     {
-        network = network with { Direction = Direction.Forward, Layers = 1, InputSize = network.InputSizeOf(layer), ReverseActivations = null };
+        network = network with
+        {
+            Direction = Direction.Forward, Layers = 1, InputSize = network.InputSizeOf(layer), ReverseActivations = null,
+        };
         var from = PyTorchWeights.FromCell(network, cell);
 
         var to = OnnxWeights.FromCells(network, [from.ToCell(network, layer: 0)]);
@@ -51,7 +54,8 @@ public sealed class ConversionTests
         }
         else
         {
-            ShouldBeSame(to.Bias, Matrix.Create(1, rows.Length, (_, column) => network.ElementType.Round(from.BiasIh[rows[column]] + from.BiasHh![rows[column]])));
+            ShouldBeSame(to.Bias, Matrix.Create(1, rows.Length, (_, column) =>
+                network.ElementType.Round(from.BiasIh[rows[column]] + from.BiasHh![rows[column]])));
         }
     });
 
@@ -89,7 +93,9 @@ public sealed class ConversionTests
                 ShouldBeSame(round.Bias, straight.Bias);
 
                 // And back: what Keras holds goes through PyTorch unchanged.
-                RecurrentArchitecture held = network.Cell == RecurrentCell.Gru ? network : Biases.Sum(network, cells[direction]).Architecture;
+                RecurrentArchitecture held = network.Cell == RecurrentCell.Gru
+                    ? network
+                    : Biases.Sum(network, cells[direction]).Architecture;
                 CellParameters back = straight.ToCell(held, layer);
                 ShouldBeSame(PyTorchWeights.FromCell(held, back).ToCell(held, layer), back);
             }

@@ -23,7 +23,8 @@ public sealed class GatePlacementTests
         Symbols(WeightConvention.Onnx, RecurrentCell.GruResetBefore).Should().Be("zrn");
         WeightConvention.Onnx.Peepholes.Should().Equal(Gate.Input, Gate.Output, Gate.Forget);
 
-        static string Symbols(WeightConvention convention, RecurrentCell cell) => string.Concat(convention.GatesOf(cell).Select(gate => gate.Symbol(cell)));
+        static string Symbols(WeightConvention convention, RecurrentCell cell) =>
+            string.Concat(convention.GatesOf(cell).Select(gate => gate.Symbol(cell)));
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ public sealed class RoundTripTests
     [Fact]
     public void Parameters_ToKerasAndBack_AreTheSameButForSummedBiases() => ForManyCells(OfKeras, (network, layer, cell) =>
     {
-        (RecurrentArchitecture held, CellParameters expected) = network.Cell == RecurrentCell.Gru ? (network, cell) : Biases.Sum(network, cell);
+        (RecurrentArchitecture held, CellParameters expected) =
+            network.Cell == RecurrentCell.Gru ? (network, cell) : Biases.Sum(network, cell);
 
         ShouldBeSame(KerasWeights.FromCell(network, cell).ToCell(held, layer), expected);
     });

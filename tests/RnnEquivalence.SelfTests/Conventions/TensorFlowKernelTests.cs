@@ -14,7 +14,9 @@ public sealed class TensorFlowKernelTests
 
     [Fact]
     public void LstmParameters_ToTheStackedKernelAndBack_AreTheSame() => ForManyCases(CellVariant.Lstm, trial =>
-        ShouldBeSame(TensorFlowBasicLstmKernel.FromParameters(trial.Parameters.Single, trial.Architecture.ForgetBias).ToParameters(), trial.Parameters.Single));
+        ShouldBeSame(
+            TensorFlowBasicLstmKernel.FromParameters(trial.Parameters.Single, trial.Architecture.ForgetBias).ToParameters(),
+            trial.Parameters.Single));
 
     [Fact]
     public void LstmKernel_ToParametersAndBack_IsTheSame() => ForManyCases(CellVariant.Lstm, trial =>
@@ -31,7 +33,8 @@ public sealed class TensorFlowKernelTests
     [Fact]
     public void LstmKernel_HasTheColumnBlocksIJFO()
     {
-        CellParameters named = new TensorFlowBasicLstmKernel(new Matrix(2, 4, [1, 2, 3, 4, 5, 6, 7, 8]), [9, 10, 11, 12], forgetBias: 1).ToParameters();
+        CellParameters named =
+            new TensorFlowBasicLstmKernel(new Matrix(2, 4, [1, 2, 3, 4, 5, 6, 7, 8]), [9, 10, 11, 12], forgetBias: 1).ToParameters();
 
         named[Gate.Input].InputWeights[0, 0].Should().Be(1);
         named[Gate.Candidate].InputWeights[0, 0].Should().Be(2);

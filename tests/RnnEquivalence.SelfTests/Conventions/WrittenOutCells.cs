@@ -99,9 +99,11 @@ internal static class WrittenOutCells
             Matrix Z(int gate) => Add(Add(MatMul(x, T(W(gate))), B(gate)), Add(MatMul(h, T(R(gate))), B(gates + gate)));
         };
 
-        Matrix W(int gate) => new(units, inputs, weights.W.Values.Slice(((direction * gates) + gate) * units * inputs, units * inputs).ToArray());
+        Matrix W(int gate) =>
+            new(units, inputs, weights.W.Values.Slice(((direction * gates) + gate) * units * inputs, units * inputs).ToArray());
 
-        Matrix R(int gate) => new(units, units, weights.R.Values.Slice(((direction * gates) + gate) * units * units, units * units).ToArray());
+        Matrix R(int gate) =>
+            new(units, units, weights.R.Values.Slice(((direction * gates) + gate) * units * units, units * units).ToArray());
 
         double[]? B(int block) => weights.B?.Values.Slice(((direction * 2 * gates) + block) * units, units).ToArray();
 

@@ -48,7 +48,10 @@ public sealed class ThreeThreads() : StyledBackend(ElementType.Float32, new()
 });
 
 /// <summary>A kernel with float64 accumulators: products are exact there, and the sum is rounded once.</summary>
-public sealed class Float64Accumulators() : StyledBackend(ElementType.Float32, new() { Name = "accumulators in float64", AccumulatesInFloat64 = true });
+public sealed class Float64Accumulators() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "accumulators in float64", AccumulatesInFloat64 = true,
+});
 
 // Fused multiply-add.
 
@@ -70,7 +73,10 @@ public sealed class FusedLanes() : StyledBackend(ElementType.Float32, new()
 public sealed class MergedBiases() : StyledBackend(ElementType.Float32, new() { Name = "biases added up beforehand", MergesBiases = true });
 
 /// <summary>oneDNN: W·x of a whole layer into a buffer, then R·h, then the biases.</summary>
-public sealed class ProductsApart() : StyledBackend(ElementType.Float32, new() { Name = "W·x and R·h apart", Products = ProductPlace.Apart });
+public sealed class ProductsApart() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "W·x and R·h apart", Products = ProductPlace.Apart,
+});
 
 /// <summary>A matrix product with β = 1 onto a buffer filled with the biases, and R·h by itself.</summary>
 public sealed class ProductsApartBiasesFirst() : StyledBackend(ElementType.Float32, new()
@@ -87,10 +93,16 @@ public sealed class TwoLinears() : StyledBackend(ElementType.Float32, new()
 // Interpolations.
 
 /// <summary>libtorch's GRU: n + z·(h − n).</summary>
-public sealed class FromOneEnd() : StyledBackend(ElementType.Float32, new() { Name = "interpolating from n", Interpolation = Interpolation.FromN });
+public sealed class FromOneEnd() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "interpolating from n", Interpolation = Interpolation.FromN,
+});
 
 /// <summary>An exponential moving average: h + (1 − z)·(n − h).</summary>
-public sealed class FromOtherEnd() : StyledBackend(ElementType.Float32, new() { Name = "interpolating from h", Interpolation = Interpolation.FromH });
+public sealed class FromOtherEnd() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "interpolating from h", Interpolation = Interpolation.FromH,
+});
 
 // Forms of σ and tanh.
 
@@ -107,16 +119,25 @@ public sealed class AccurateActivations() : StyledBackend(ElementType.Float32, n
 public sealed class SigmoidByTanh() : StyledBackend(ElementType.Float32, new() { Name = "sigmoid by tanh", Sigmoid = SigmoidForm.OfTanh });
 
 /// <summary>A kernel that is wary of overflow: e^z/(1 + e^z) below zero.</summary>
-public sealed class SigmoidByCases() : StyledBackend(ElementType.Float32, new() { Name = "sigmoid by cases", Sigmoid = SigmoidForm.OfNegativeExp });
+public sealed class SigmoidByCases() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "sigmoid by cases", Sigmoid = SigmoidForm.OfNegativeExp,
+});
 
 /// <summary>A library with one transcendental function: tanh is (1 − e^−2|z|)/(1 + e^−2|z|).</summary>
 public sealed class TanhByExp() : StyledBackend(ElementType.Float32, new() { Name = "tanh by exp", Tanh = TanhForm.OfExp });
 
 /// <summary>After fdlibm, with the relative accuracy kept near zero: m/(m + 2) with m = e^2|z| − 1.</summary>
-public sealed class TanhByExpMinusOne() : StyledBackend(ElementType.Float32, new() { Name = "tanh by expm1", Tanh = TanhForm.OfExpMinusOne });
+public sealed class TanhByExpMinusOne() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "tanh by expm1", Tanh = TanhForm.OfExpMinusOne,
+});
 
 /// <summary>A GPU's fast tanh: ±(1 − 2/(e^2|z| + 1)), as Triton has it for AMD (ROCm/triton#900).</summary>
-public sealed class TanhByComplement() : StyledBackend(ElementType.Float32, new() { Name = "tanh by complement", Tanh = TanhForm.OfComplement });
+public sealed class TanhByComplement() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "tanh by complement", Tanh = TanhForm.OfComplement,
+});
 
 /// <summary>ONNX Runtime's RNN: tanh is 2·σ(2z) − 1.</summary>
 public sealed class TanhBySigmoid() : StyledBackend(ElementType.Float32, new() { Name = "tanh by sigmoid", Tanh = TanhForm.OfSigmoid });
@@ -144,7 +165,8 @@ public sealed class Parallel() : StyledBackend(ElementType.Float32, new()
     Interpolation = Interpolation.FromH,
     Sigmoid = SigmoidForm.OfTanhBy(TanhForm.OfExpMinusOne),
     Tanh = TanhForm.OfExpMinusOne,
-    Order = SummationOrder.Threads(3, SummationOrder.Blocks(16, SummationOrder.Pairwise), lastFirst: true), Products = ProductPlace.InTurns, MergesBiases = true,
+    Order = SummationOrder.Threads(3, SummationOrder.Blocks(16, SummationOrder.Pairwise), lastFirst: true),
+    Products = ProductPlace.InTurns, MergesBiases = true,
 });
 
 // In float64.

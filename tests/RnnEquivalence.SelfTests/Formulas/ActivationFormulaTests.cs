@@ -72,7 +72,8 @@ public sealed class ActivationFormulaTests
         double worst = Around(z).Max(x => Math.Abs(Definition(f, x) - activated.Value));
 
         activated.Radius.Should().BeGreaterThanOrEqualTo(worst - 1e-14)
-            .And.BeLessThan((1.3 * worst) + (10 * U * (1 + Math.Abs(activated.Value))) + (MayJump(f, z) ? Math.Abs(z.Value) + z.Radius : 0));
+            .And.BeLessThan(
+                (1.3 * worst) + (10 * U * (1 + Math.Abs(activated.Value))) + (MayJump(f, z) ? Math.Abs(z.Value) + z.Radius : 0));
     });
 
     /// <summary>A kernel that computes the textbook formula in binary32 stays within the bound that claims no error of its own.</summary>

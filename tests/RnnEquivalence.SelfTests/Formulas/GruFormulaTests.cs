@@ -39,7 +39,9 @@ public sealed class GruFormulaTests
     public void Gates_AddInputRecurrentAndBothBiases(RecurrentCell cell)
     {
         var wide = new GateParameters(new Matrix(2, 1, [5, 1]), new Matrix(2, 2, [-1, -0.5, 1, -1]), [Ln3 - 1, 0], [1, -Ln3]);
-        CellParameters parameters = Parameters(gate => gate == Gate.Candidate ? Of([0, 0], [0, 0]) with { RecurrentWeights = new Matrix(2, 2, [1, 0, 0, 1]) } : wide);
+        CellParameters parameters = Parameters(gate => gate == Gate.Candidate
+            ? Of([0, 0], [0, 0]) with { RecurrentWeights = new Matrix(2, 2, [1, 0, 0, 1]) }
+            : wide);
 
         (double[] h, _) = OneStep.Of(Layer(cell), parameters, [1], [3, 4], []);
 

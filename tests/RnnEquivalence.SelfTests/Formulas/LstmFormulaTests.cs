@@ -168,7 +168,13 @@ public sealed class LstmFormulaTests
             gate => new GateParameters(
                 new Matrix(2, 1),
                 gate == Gate.Candidate ? new Matrix(2, 1, [1, -1]) : new Matrix(2, 1),
-                gate switch { Gate.Input => [1000, 1000], Gate.Forget => [-1000, -1000], Gate.Candidate => [Ln2 - 3, Ln3 + 3], _ => [0, 0] },
+                gate switch
+                {
+                    Gate.Input => [1000, 1000],
+                    Gate.Forget => [-1000, -1000],
+                    Gate.Candidate => [Ln2 - 3, Ln3 + 3],
+                    _ => [0, 0],
+                },
                 null),
             new Matrix(1, 2, [2, -4]));
 
@@ -183,7 +189,8 @@ public sealed class LstmFormulaTests
     [Fact]
     public void OtherActivations_StandAtTheGatesTheCandidateAndTheState()
     {
-        var functions = new CellActivations(new Activation(ActivationFunction.HardSigmoid, 0.2, 0.5), Activation.Relu, new Activation(ActivationFunction.Softsign));
+        var functions = new CellActivations(
+            new Activation(ActivationFunction.HardSigmoid, 0.2, 0.5), Activation.Relu, new Activation(ActivationFunction.Softsign));
         var lstm = new Lstm(OneStep.Arithmetic, Layer() with { Activations = functions }, Parameters(i: 1, f: -1, g: 2, o: 0));
 
         LstmUnit unit = Unit(lstm, c: 10);
@@ -196,7 +203,8 @@ public sealed class LstmFormulaTests
         unit.H.Value.Should().BeApproximately(0.5 * 4.4 / 5.4, 1e-15);
     }
 
-    private static LstmUnit Unit(Lstm lstm, double c) => lstm.Unit(0, new BoundedVector([1.0]), new BoundedVector([0.0]), new BoundedVector([c]));
+    private static LstmUnit Unit(Lstm lstm, double c) =>
+        lstm.Unit(0, new BoundedVector([1.0]), new BoundedVector([0.0]), new BoundedVector([c]));
 
     private static RecurrentArchitecture Layer() => new()
     {

@@ -54,7 +54,8 @@ public sealed class RnnFormulaTests
             Activations = CellActivations.Usual with { State = new Activation(function, 0.5, 1) },
             ActivationClip = clip,
         };
-        var parameters = new CellParameters(layer.Gates, _ => new GateParameters(new Matrix(2, 1, [2, -2]), new Matrix(2, 2), [-1, -1], null));
+        var parameters = new CellParameters(layer.Gates, _ =>
+            new GateParameters(new Matrix(2, 1, [2, -2]), new Matrix(2, 2), [-1, -1], null));
 
         (double[] h, _) = OneStep.Of(layer, parameters, [3], [0, 0], []);
 

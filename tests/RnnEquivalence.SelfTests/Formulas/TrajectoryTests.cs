@@ -49,64 +49,71 @@ public sealed class TrajectoryTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Reverse_EqualsForwardOnEachRowsPrefixFlipped(string variant) => ForManyCases(variant, [Direction.Reverse], layers: 1, trial =>
-    {
-        RecurrentInput input = trial.Input;
-        Sequence flipped = Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) =>
-            time < input.LengthOf(row) ? input.Values[input.LengthOf(row) - 1 - time, row, feature] : 0);
-        var forward = new RecurrentCase(trial.Architecture with { Direction = Direction.Forward }, trial.Parameters, input with { Values = flipped });
+    public void Reverse_EqualsForwardOnEachRowsPrefixFlipped(string variant) =>
+        ForManyCases(variant, [Direction.Reverse], layers: 1, trial =>
+        {
+            RecurrentInput input = trial.Input;
+            Sequence flipped = Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) =>
+                time < input.LengthOf(row) ? input.Values[input.LengthOf(row) - 1 - time, row, feature] : 0);
+            var forward = new RecurrentCase(
+                trial.Architecture with { Direction = Direction.Forward }, trial.Parameters, input with { Values = flipped });
 
-        Trajectory actual = Run(trial);
-        Trajectory expected = Run(forward);
+            Trajectory actual = Run(trial);
+            Trajectory expected = Run(forward);
 
-        ForPlaces(trial, (time, row, feature) =>
-            ShouldBe(actual.Output(time, row, feature), expected.Output(input.LengthOf(row) - 1 - time, row, feature)));
-        ShouldHaveFinalState(trial, actual, (0, 0), expected, 0);
-    });
+            ForPlaces(trial, (time, row, feature) =>
+                ShouldBe(actual.Output(time, row, feature), expected.Output(input.LengthOf(row) - 1 - time, row, feature)));
+            ShouldHaveFinalState(trial, actual, (0, 0), expected, 0);
+        });
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Bidirectional_EqualsBothDirectionsBesideEachOther(string variant) => ForManyCases(variant, [Direction.Bidirectional], layers: 1, trial =>
-    {
-        Trajectory both = Run(trial);
-        for (int direction = 0; direction < 2; direction++)
+    public void Bidirectional_EqualsBothDirectionsBesideEachOther(string variant) =>
+        ForManyCases(variant, [Direction.Bidirectional], layers: 1, trial =>
         {
-            Trajectory alone = Run(CellOf(trial, 0, direction, trial.Input.Values));
-            int start = direction * trial.Architecture.StateSize;
-
-            ForPlaces(trial, (time, row, feature) =>
+            Trajectory both = Run(trial);
+            for (int direction = 0; direction < 2; direction++)
             {
-                if (feature < trial.Architecture.StateSize)
+                Trajectory alone = Run(CellOf(trial, 0, direction, trial.Input.Values));
+                int start = direction * trial.Architecture.StateSize;
+
+                ForPlaces(trial, (time, row, feature) =>
                 {
-                    ShouldBe(both.Output(time, row, start + feature), alone.Output(time, row, feature));
-                }
-            });
-            ShouldHaveFinalState(trial, both, (0, direction), alone, 0);
-        }
-    });
+                    if (feature < trial.Architecture.StateSize)
+                    {
+                        ShouldBe(both.Output(time, row, start + feature), alone.Output(time, row, feature));
+                    }
+                });
+                ShouldHaveFinalState(trial, both, (0, direction), alone, 0);
+            }
+        });
 
     /// <summary>Bounds are wider in the upper layer of two, because what it reads is not exact; the values are the same.</summary>
     [Theory]
     [MemberData(nameof(Variants))]
-    public void UpperLayer_EqualsANetworkThatReadsTheOutputsOfTheLowerOne(string variant) => ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
-    {
-        Trajectory stacked = Run(trial);
-        Trajectory lower = Run(LayerOf(trial, 0, trial.Input.Values));
-        Sequence between = Sequence.Create(
-            trial.TimeSteps, trial.BatchSize, trial.Architecture.OutputSize, (time, row, feature) => lower.Output(time, row, feature).Value);
-        Trajectory upper = Run(LayerOf(trial, 1, between));
+    public void UpperLayer_EqualsANetworkThatReadsTheOutputsOfTheLowerOne(string variant) =>
+        ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
+        {
+            Trajectory stacked = Run(trial);
+            Trajectory lower = Run(LayerOf(trial, 0, trial.Input.Values));
+            Sequence between = Sequence.Create(
+                trial.TimeSteps,
+                trial.BatchSize,
+                trial.Architecture.OutputSize,
+                (time, row, feature) => lower.Output(time, row, feature).Value);
+            Trajectory upper = Run(LayerOf(trial, 1, between));
 
-        ForPlaces(trial, (time, row, feature) =>
-        {
-            stacked.Output(time, row, feature).Value.Should().Be(upper.Output(time, row, feature).Value);
-            stacked.Output(time, row, feature).Radius.Should().BeGreaterThanOrEqualTo(upper.Output(time, row, feature).Radius);
+            ForPlaces(trial, (time, row, feature) =>
+            {
+                stacked.Output(time, row, feature).Value.Should().Be(upper.Output(time, row, feature).Value);
+                stacked.Output(time, row, feature).Radius.Should().BeGreaterThanOrEqualTo(upper.Output(time, row, feature).Radius);
+            });
+            for (int direction = 0; direction < trial.Architecture.Directions; direction++)
+            {
+                ShouldHaveFinalState(trial, stacked, (0, direction), lower, direction);
+                ShouldHaveFinalState(trial, stacked, (1, direction), upper, direction, inexactInput: true);
+            }
         });
-        for (int direction = 0; direction < trial.Architecture.Directions; direction++)
-        {
-            ShouldHaveFinalState(trial, stacked, (0, direction), lower, direction);
-            ShouldHaveFinalState(trial, stacked, (1, direction), upper, direction, inexactInput: true);
-        }
-    });
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -155,38 +162,43 @@ public sealed class TrajectoryTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void RowOfLengthZero_KeepsItsInitialState(string variant) => ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
-    {
-        RecurrentCase empty = trial.With(trial.Input with { Lengths = new int[trial.BatchSize] });
-        RecurrentState initial = empty.InitialStateOrZero;
-        Trajectory trajectory = Run(empty);
-        for (int cell = 0; cell < trial.Architecture.Cells; cell++)
+    public void RowOfLengthZero_KeepsItsInitialState(string variant) =>
+        ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
         {
-            (int layer, int direction) = (cell / trial.Architecture.Directions, cell % trial.Architecture.Directions);
-            CellState own = initial[layer, direction];
-            ShouldBeExactly(trajectory.FinalHidden(layer, direction, 0, 0), own.Hidden[0, 0]);
-            if (own.Cell is not null)
+            RecurrentCase empty = trial.With(trial.Input with { Lengths = new int[trial.BatchSize] });
+            RecurrentState initial = empty.InitialStateOrZero;
+            Trajectory trajectory = Run(empty);
+            for (int cell = 0; cell < trial.Architecture.Cells; cell++)
             {
-                ShouldBeExactly(trajectory.FinalCell(layer, direction, 0, 0), own.Cell[0, 0]);
+                (int layer, int direction) = (cell / trial.Architecture.Directions, cell % trial.Architecture.Directions);
+                CellState own = initial[layer, direction];
+                ShouldBeExactly(trajectory.FinalHidden(layer, direction, 0, 0), own.Hidden[0, 0]);
+                if (own.Cell is not null)
+                {
+                    ShouldBeExactly(trajectory.FinalCell(layer, direction, 0, 0), own.Cell[0, 0]);
+                }
             }
-        }
-    });
+        });
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void FollowingItsOwnOutput_HasTheSameValues(string variant) => ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
-    {
-        Trajectory whole = Run(trial);
-        Sequence own = Sequence.Create(
-            trial.TimeSteps, trial.BatchSize, trial.Architecture.OutputSize, (time, row, feature) => whole.Output(time, row, feature).Value);
-        Trajectory followed = Trajectory.FollowingOutput(Formula, OneStep.Arithmetic, trial, own);
-
-        ForPlaces(trial, (time, row, feature) =>
+    public void FollowingItsOwnOutput_HasTheSameValues(string variant) =>
+        ForManyCases(variant, Enum.GetValues<Direction>(), layers: 2, trial =>
         {
-            followed.Output(time, row, feature).Value.Should().Be(whole.Output(time, row, feature).Value);
-            followed.Output(time, row, feature).Radius.Should().BeLessThanOrEqualTo(whole.Output(time, row, feature).Radius);
+            Trajectory whole = Run(trial);
+            Sequence own = Sequence.Create(
+                trial.TimeSteps,
+                trial.BatchSize,
+                trial.Architecture.OutputSize,
+                (time, row, feature) => whole.Output(time, row, feature).Value);
+            Trajectory followed = Trajectory.FollowingOutput(Formula, OneStep.Arithmetic, trial, own);
+
+            ForPlaces(trial, (time, row, feature) =>
+            {
+                followed.Output(time, row, feature).Value.Should().Be(whole.Output(time, row, feature).Value);
+                followed.Output(time, row, feature).Radius.Should().BeLessThanOrEqualTo(whole.Output(time, row, feature).Radius);
+            });
         });
-    });
 
     /// <summary>
     /// Each direction takes up its own part of what was observed, at the step that it read before: t − 1 forward, t + 1 in reverse.
@@ -196,7 +208,8 @@ public sealed class TrajectoryTests
     {
         RecurrentCase trial = SumCase(Direction.Bidirectional, layers: 1, new Sequence(3, 1, 1, [1, 2, 4]), lengths: null, initial: 0);
 
-        Trajectory followed = Trajectory.FollowingOutput(Formula, OneStep.Arithmetic, trial, new Sequence(3, 1, 2, [10, 20, 30, 40, 50, 60]));
+        Trajectory followed =
+            Trajectory.FollowingOutput(Formula, OneStep.Arithmetic, trial, new Sequence(3, 1, 2, [10, 20, 30, 40, 50, 60]));
 
         Output(followed, row: 0).Should().Equal(1, 1 + 40, 2 + 10, 2 + 60, 4 + 30, 4);
     }
@@ -218,7 +231,8 @@ public sealed class TrajectoryTests
         };
         var parameters = new RecurrentParameters(layers, network.Directions, (layer, _) => new CellParameters(
             network.Gates,
-            _ => new GateParameters(new Matrix(1, network.InputSizeOf(layer), layer == 0 ? [1] : [1, 10]), new Matrix(1, 1, [1]), null, null)));
+            _ => new GateParameters(
+                new Matrix(1, network.InputSizeOf(layer), layer == 0 ? [1] : [1, 10]), new Matrix(1, 1, [1]), null, null)));
         RecurrentState state = RecurrentState.Zero(network, x.BatchSize).MapMatrices(matrix => matrix.Map(_ => initial));
         return new RecurrentCase(network, parameters, new RecurrentInput(x, state, lengths));
     }
@@ -250,7 +264,10 @@ public sealed class TrajectoryTests
     private static RecurrentCase CellOf(RecurrentCase trial, int layer, int direction, Sequence x) => new(
         trial.Architecture.CellAt(layer, direction),
         new RecurrentParameters(trial.Parameters[layer, direction]),
-        new RecurrentInput(x, trial.Input.InitialState is { } state ? new RecurrentState(state[layer, direction]) : null, trial.Input.Lengths));
+        new RecurrentInput(
+            x,
+            trial.Input.InitialState is { } state ? new RecurrentState(state[layer, direction]) : null,
+            trial.Input.Lengths));
 
     private static RecurrentCase LayerOf(RecurrentCase trial, int layer, Sequence x)
     {
@@ -266,7 +283,8 @@ public sealed class TrajectoryTests
 
     private static Trajectory Run(RecurrentCase trial) => Trajectory.FromInitialState(Formula, OneStep.Arithmetic, trial);
 
-    private static ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => CellFormulas.Of(OneStep.Arithmetic, cell, parameters);
+    private static ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) =>
+        CellFormulas.Of(OneStep.Arithmetic, cell, parameters);
 
     /// <summary>Every place of y that is not padding.</summary>
     private static void ForPlaces(RecurrentCase trial, Action<int, int, int> check)
@@ -285,7 +303,12 @@ public sealed class TrajectoryTests
 
     /// <summary>One cell's final state is that of a direction of a network of one layer.</summary>
     private static void ShouldHaveFinalState(
-        RecurrentCase trial, Trajectory actual, (int Layer, int Direction) cell, Trajectory expected, int direction, bool inexactInput = false)
+        RecurrentCase trial,
+        Trajectory actual,
+        (int Layer, int Direction) cell,
+        Trajectory expected,
+        int direction,
+        bool inexactInput = false)
     {
         for (int row = 0; row < trial.BatchSize; row++)
         {

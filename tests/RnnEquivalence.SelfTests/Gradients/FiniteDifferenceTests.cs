@@ -44,7 +44,11 @@ public sealed class FiniteDifferenceTests
 
                     double[] direction = new double[numbers[tensor].Length];
                     direction[index] = 1;
-                    sharp += Compare(trial, at => at == tensor ? direction : null, gradients[tensor][index], $"number {index} of tensor {tensor} of {trial}");
+                    sharp += Compare(
+                        trial,
+                        at => at == tensor ? direction : null,
+                        gradients[tensor][index],
+                        $"number {index} of tensor {tensor} of {trial}");
                     compared++;
                 }
             }
@@ -63,7 +67,11 @@ public sealed class FiniteDifferenceTests
         {
             RecurrentCase trial = Draw(variant, seed);
             var random = new RandomSource(seed);
-            double[][] directions = [.. Tensors(trial).Select(tensor => tensor.Select(value => double.IsFinite(value) ? random.NextUniform(-1, 1) : 0).ToArray())];
+            double[][] directions =
+            [
+                .. Tensors(trial)
+                    .Select(tensor => tensor.Select(value => double.IsFinite(value) ? random.NextUniform(-1, 1) : 0).ToArray()),
+            ];
             double slope = directions.Zip(Gradients(trial), (direction, gradient) => direction.Zip(gradient, (d, g) => d * g).Sum()).Sum();
 
             sharp += Compare(trial, at => at < directions.Length ? directions[at] : null, slope, $"{trial}");

@@ -29,18 +29,26 @@ internal static class Budget
         ["NotANumberInOneRow_StaysInThatRow"] = [new("the law is about the other rows", TwoRows.Widen)],
         ["NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone"] = [new("the law is about the other rows", TwoRows.Widen)],
         ["Network_SplitSequence_EqualsWholeSequence"] =
-            [new("of two runs with the same fault only the state between them is wrong: the second step is the first to read one, and a third has to follow", size => size with { TimeSteps = 3 })],
+        [
+            new(
+                "of two runs with the same fault only the state between them is wrong: "
+                + "the second step is the first to read one, and a third has to follow",
+                size => size with { TimeSteps = 3 }),
+        ],
     };
 
     /// <summary>What mutants need by the nature of their fault.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<Need>> OfMutants { get; } = new Dictionary<string, IReadOnlyList<Need>>
     {
-        ["cell-clipped"] = [new("a step adds 1 at most to c, so that the fourth is the first to pass 3", size => size with { TimeSteps = 4 })],
+        ["cell-clipped"] =
+            [new("a step adds 1 at most to c, so that the fourth is the first to pass 3", size => size with { TimeSteps = 4 })],
         ["input-read-by-columns"] = [new("one column is the same in either order", size => size with { InputSize = 2 })],
-        ["tanh-saturates-at-four"] = [new("an argument beyond 4 may be the sum of two products, neither of which is", size => size with { InputSize = 2 })],
+        ["tanh-saturates-at-four"] =
+            [new("an argument beyond 4 may be the sum of two products, neither of which is", size => size with { InputSize = 2 })],
         ["tail-beyond-four-lost"] = [new("the fifth unit is the first behind a whole vector", size => size with { HiddenSize = 5 })],
 
-        ["gradient-of-wide-cells-loses-the-tail"] = [new("the seventeenth unit is the first behind whole sixteens", size => size with { HiddenSize = 17 })],
+        ["gradient-of-wide-cells-loses-the-tail"] =
+            [new("the seventeenth unit is the first behind whole sixteens", size => size with { HiddenSize = 17 })],
 
         ["batch-and-time-exchanged"] = [TwoRows],
         ["initial-state-of-first-row"] = [TwoRows],

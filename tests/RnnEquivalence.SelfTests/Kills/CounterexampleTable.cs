@@ -68,14 +68,17 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines is [Header, .. var rows]
             ? new CounterexampleTable([.. rows.Select(ParseRow)])
-            : throw new FormatException($"A table of counterexamples begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
+            : throw new FormatException(
+                $"A table of counterexamples begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
     }
 
     /// <summary>The table as comma-separated values.</summary>
     public override string ToString() => string.Concat(Rows
         .Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Mutant},{row.Law},{row.Seed},{row.Size.TimeSteps},{row.Size.BatchSize},{row.Size.InputSize},{row.Size.HiddenSize},{row.Size.Layers},{row.Size.Direction},{row.Size.HasLengths},{row.Size.Numbers},{row.Shrinks}\n"))
+            $"{row.Mutant},{row.Law},{row.Seed},"
+            + $"{row.Size.TimeSteps},{row.Size.BatchSize},{row.Size.InputSize},{row.Size.HiddenSize},{row.Size.Layers},"
+            + $"{row.Size.Direction},{row.Size.HasLengths},{row.Size.Numbers},{row.Shrinks}\n"))
         .Prepend($"{Header}\n"));
 
     private static Row ParseRow(string line)
@@ -83,7 +86,8 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
         string[] fields = line.Split(',');
         if (fields.Length != Header.Split(',').Length)
         {
-            throw new FormatException($"A row of a table of counterexamples has {Header.Split(',').Length} fields, but \"{line}\" has {fields.Length}.");
+            throw new FormatException(
+                $"A row of a table of counterexamples has {Header.Split(',').Length} fields, but \"{line}\" has {fields.Length}.");
         }
 
         int Number(int field) => int.Parse(fields[field], CultureInfo.InvariantCulture);
@@ -91,7 +95,15 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
             fields[0],
             fields[1],
             ulong.Parse(fields[2], CultureInfo.InvariantCulture),
-            new CaseSize(Number(3), Number(4), Number(5), Number(6), Number(7), Enum.Parse<Direction>(fields[8]), bool.Parse(fields[9]), Number(10)),
+            new CaseSize(
+                Number(3),
+                Number(4),
+                Number(5),
+                Number(6),
+                Number(7),
+                Enum.Parse<Direction>(fields[8]),
+                bool.Parse(fields[9]),
+                Number(10)),
             Number(11));
     }
 

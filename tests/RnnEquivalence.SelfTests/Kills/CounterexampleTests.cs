@@ -57,7 +57,8 @@ public sealed class CounterexampleTests
         Superfluous(Budget.OfMutants, ofMutants).Concat(Superfluous(Budget.OfLaws, ofLaws)).Should().BeEmpty();
 
         // Some case must exceed the default in the respect in which it is widened.
-        static IEnumerable<string> Superfluous(IReadOnlyDictionary<string, IReadOnlyList<Budget.Need>> exceptions, ILookup<string, CounterexampleTable.Row> rows) =>
+        static IEnumerable<string> Superfluous(
+            IReadOnlyDictionary<string, IReadOnlyList<Budget.Need>> exceptions, ILookup<string, CounterexampleTable.Row> rows) =>
             from exception in exceptions
             from need in exception.Value
             let widened = need.Widen(Budget.Default)
@@ -74,7 +75,8 @@ public sealed class CounterexampleTests
         foreach (Fault fault in Catalogue.All)
         {
             table.OfFirstLaw(fault).Select(row => row.Seed).Should().Equal(CounterexampleTable.Seeds, fault.Id);
-            table.Rows.Where(row => row.Mutant == fault.Id).Select(row => row.Law).Should().BeSubsetOf(kills.LawsSeeing(fault).Select(law => law.Name), fault.Id);
+            table.Rows.Where(row => row.Mutant == fault.Id).Select(row => row.Law)
+                .Should().BeSubsetOf(kills.LawsSeeing(fault).Select(law => law.Name), fault.Id);
         }
 
         table.Rows.Select(row => row.Mutant).Should().BeSubsetOf(Catalogue.All.Select(fault => fault.Id));
@@ -102,6 +104,13 @@ public sealed class CounterexampleTests
         CaseSize budget = Budget.Of(row.Mutant, row.Law);
 
         budget.Includes(row.Size).Should().BeTrue(
-            "{0} leaves {1} of {2} with seed {3}, {4} numbers, and may leave {5}, {6} numbers", row.Law, row.Size, row.Mutant, row.Seed, row.Size.Numbers, budget, budget.Numbers);
+            "{0} leaves {1} of {2} with seed {3}, {4} numbers, and may leave {5}, {6} numbers",
+            row.Law,
+            row.Size,
+            row.Mutant,
+            row.Seed,
+            row.Size.Numbers,
+            budget,
+            budget.Numbers);
     }
 }

@@ -44,7 +44,12 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
     public IReadOnlyList<Law> LawsSeeing(Fault fault)
     {
         Dictionary<string, Law> laws = Laws.About(fault).ToDictionary(law => law.Name);
-        return [.. Cells.Where(cell => cell.Mutant == fault.Id && cell.Medians[0] is not null).OrderBy(cell => cell.Medians[0]).Select(cell => laws[cell.Law])];
+        return
+        [
+            .. Cells.Where(cell => cell.Mutant == fault.Id && cell.Medians[0] is not null)
+                .OrderBy(cell => cell.Medians[0])
+                .Select(cell => laws[cell.Law]),
+        ];
     }
 
     /// <summary>
@@ -84,14 +89,18 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
 
     /// <summary>The table as comma-separated values; nothing stands where a measure does not see the mutant.</summary>
     public override string ToString() => string.Concat(Cells
-        .Select(cell => $"{cell.Mutant},{cell.Law},{string.Join(',', cell.Medians.Select(median => median?.ToString(CultureInfo.InvariantCulture)))}\n")
+        .Select(cell => $"{cell.Mutant},{cell.Law},"
+            + $"{string.Join(',', cell.Medians.Select(median => median?.ToString(CultureInfo.InvariantCulture)))}\n")
         .Prepend($"{Header}\n"));
 
     private static Cell ParseRow(string row)
     {
         string[] fields = row.Split(',');
         return fields.Length == Measure.Names.Count + 2
-            ? new Cell(fields[0], fields[1], [.. fields[2..].Select(field => field.Length == 0 ? (int?)null : int.Parse(field, CultureInfo.InvariantCulture))])
+            ? new Cell(
+                fields[0],
+                fields[1],
+                [.. fields[2..].Select(field => field.Length == 0 ? (int?)null : int.Parse(field, CultureInfo.InvariantCulture))])
             : throw new FormatException($"A row of a kill table has {Measure.Names.Count + 2} fields, but \"{row}\" has {fields.Length}.");
     }
 

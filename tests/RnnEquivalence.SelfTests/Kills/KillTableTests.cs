@@ -40,14 +40,20 @@ public sealed class KillTableTests
 
     [Fact]
     public void Page_ShowsTheTables() =>
-        KillFiles.Page().Should().Be(KillPage.Of(KillFiles.Table(), KillFiles.Counterexamples()).ReplaceLineEndings("\n"), "the page is written by\n{0}", KillPage.Command("Page_IsWritten"));
+        KillFiles.Page().Should().Be(
+            KillPage.Of(KillFiles.Table(), KillFiles.Counterexamples()).ReplaceLineEndings("\n"),
+            "the page is written by\n{0}",
+            KillPage.Command("Page_IsWritten"));
 
     [Fact]
     public void Table_KnowsOnlyMutantsAndLawsThatThereAre()
     {
-        Dictionary<string, HashSet<string>> laws = KillTable.Subjects.ToDictionary(fault => fault.Id, fault => Laws.About(fault).Select(law => law.Name).ToHashSet());
+        Dictionary<string, HashSet<string>> laws =
+            KillTable.Subjects.ToDictionary(fault => fault.Id, fault => Laws.About(fault).Select(law => law.Name).ToHashSet());
 
-        Recorded().Cells.Where(cell => !laws.TryGetValue(cell.Mutant, out HashSet<string>? known) || !known.Contains(cell.Law)).Should().BeEmpty();
+        Recorded().Cells
+            .Where(cell => !laws.TryGetValue(cell.Mutant, out HashSet<string>? known) || !known.Contains(cell.Law))
+            .Should().BeEmpty();
     }
 
     /// <summary>
@@ -59,9 +65,15 @@ public sealed class KillTableTests
     {
         Fault fault = Catalogue.All.Single(fault => fault.Id == id);
         Dictionary<string, Law> laws = Laws.About(fault).ToDictionary(law => law.Name);
-        Law[] seeing = [.. Recorded().Cells.Where(cell => cell.Mutant == id && cell.Medians[0] is not null).OrderBy(cell => cell.Medians[0]).Select(cell => laws[cell.Law])];
+        Law[] seeing =
+        [
+            .. Recorded().Cells.Where(cell => cell.Mutant == id && cell.Medians[0] is not null)
+                .OrderBy(cell => cell.Medians[0])
+                .Select(cell => laws[cell.Law]),
+        ];
 
-        Enumerable.Range(1, 20).Where(seed => !Array.Exists(seeing, law => IsSeen(fault, law, (ulong)seed))).Should().BeEmpty("these seeds must see it too");
+        Enumerable.Range(1, 20).Where(seed => !Array.Exists(seeing, law => IsSeen(fault, law, (ulong)seed)))
+            .Should().BeEmpty("these seeds must see it too");
     }
 
     private static bool IsSeen(Fault fault, Law law, ulong seed)

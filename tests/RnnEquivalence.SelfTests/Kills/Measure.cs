@@ -16,7 +16,8 @@ internal abstract class Measure(string name)
     public static Measure[] All() =>
     [
         Bound(), new Multiple("10x", 10), new Multiple("100x", 100),
-        new Tolerance("atol 5e-5", 0, 5e-5), new Tolerance("rtol 1.3e-6 atol 1e-5", 1.3e-6, 1e-5), new Tolerance("rtol 1e-3 atol 1e-7", 1e-3, 1e-7),
+        new Tolerance("atol 5e-5", 0, 5e-5), new Tolerance("rtol 1.3e-6 atol 1e-5", 1.3e-6, 1e-5),
+        new Tolerance("rtol 1e-3 atol 1e-7", 1e-3, 1e-7),
         new RelativeNorm("L2 80 eps", 80 * Epsilon),
     ];
 
@@ -56,7 +57,8 @@ internal abstract class Measure(string name)
     /// <summary>The suite's own bound, so many times.</summary>
     private sealed class Multiple(string name, double factor) : OfElements(name)
     {
-        protected override bool IsNear(Element element) => element.Error == 0 || element.Error <= factor * element.Bound * Verdict.BoundRounding;
+        protected override bool IsNear(Element element) =>
+            element.Error == 0 || element.Error <= factor * element.Bound * Verdict.BoundRounding;
     }
 
     /// <summary>|actual − expected| ≤ atol + rtol·|expected|.</summary>

@@ -24,7 +24,8 @@ public sealed class RecurrentCaseTests
     public void FittingShapes_AreAccepted() => Creating(Layer).Should().NotThrow();
 
     [Fact]
-    public void FittingShapesOfSeveralCells_AreAccepted() => Creating(Stacked with { HasPeepholes = true, ProjectionSize = 2 }).Should().NotThrow();
+    public void FittingShapesOfSeveralCells_AreAccepted() =>
+        Creating(Stacked with { HasPeepholes = true, ProjectionSize = 2 }).Should().NotThrow();
 
     [Fact]
     public void InputWeightsOfAnotherShape_AreRefused() =>
@@ -66,7 +67,8 @@ public sealed class RecurrentCaseTests
     [Fact]
     public void MissingInitialCellState_StandsForZeros()
     {
-        RecurrentCase trial = Case(Layer, gate => gate, new RecurrentInput(new Sequence(4, 1, 2), new RecurrentState(new Matrix(1, 3, [1, 2, 3]), null)));
+        var input = new RecurrentInput(new Sequence(4, 1, 2), new RecurrentState(new Matrix(1, 3, [1, 2, 3]), null));
+        RecurrentCase trial = Case(Layer, gate => gate, input);
 
         trial.InitialStateOrZero.Single.Hidden.Values.ToArray().Should().Equal(1, 2, 3);
         trial.InitialStateOrZero.Single.Cell!.Values.ToArray().Should().Equal(0, 0, 0);
@@ -203,7 +205,8 @@ public sealed class RecurrentCaseTests
     [InlineData(1, 1, "The initial cell state has the shape (1, 1), but (1, 3) is required: (N, H).")]
     public void StateOfAProjectedCell_HasProjectedFeaturesInTheHiddenStateAlone(int hidden, int cell, string? message)
     {
-        Action create = Creating(Projected, input: new RecurrentInput(new Sequence(4, 1, 2), new RecurrentState(new Matrix(1, hidden), new Matrix(1, cell))));
+        var state = new RecurrentState(new Matrix(1, hidden), new Matrix(1, cell));
+        Action create = Creating(Projected, input: new RecurrentInput(new Sequence(4, 1, 2), state));
 
         if (message is null)
         {
@@ -219,13 +222,15 @@ public sealed class RecurrentCaseTests
     public void GatesOfAnotherCell_AreRefused() =>
         Creating(Layer, Zeros(Layer with { Cell = RecurrentCell.Gru }))
             .Should().Throw<ArgumentException>()
-            .WithMessage("The cell Lstm has the gates Input, Forget, Candidate, Output, but there are parameters of Candidate, Reset, Update.");
+            .WithMessage(
+                "The cell Lstm has the gates Input, Forget, Candidate, Output, but there are parameters of Candidate, Reset, Update.");
 
     [Fact]
     public void ForgetGateOfCoupledGates_IsRefused() =>
         Creating(Layer with { CouplesGates = true }, Zeros(Layer))
             .Should().Throw<ArgumentException>()
-            .WithMessage("The cell Lstm has the gates Input, Candidate, Output, but there are parameters of Input, Forget, Candidate, Output.");
+            .WithMessage(
+                "The cell Lstm has the gates Input, Candidate, Output, but there are parameters of Input, Forget, Candidate, Output.");
 
     [Fact]
     public void CellStateOfACellWithoutOne_IsRefused() =>
@@ -234,16 +239,31 @@ public sealed class RecurrentCaseTests
 
     public static TheoryData<string, RecurrentArchitecture> Impossible { get; } = new()
     {
-        { "Input, hidden and projection size and the number of layers must be at least 1, but are 2, 3, 0 and 1.", Layer with { ProjectionSize = 0 } },
-        { "Input, hidden and projection size and the number of layers must be at least 1, but are 2, 3, none and 0.", Layer with { Layers = 0 } },
-        { "The forget bias is 1, but the cell Lstm with coupled gates has no forget gate.", Layer with { CouplesGates = true, ForgetBias = 1 } },
+        {
+            "Input, hidden and projection size and the number of layers must be at least 1, but are 2, 3, 0 and 1.",
+            Layer with { ProjectionSize = 0 }
+        },
+        {
+            "Input, hidden and projection size and the number of layers must be at least 1, but are 2, 3, none and 0.",
+            Layer with { Layers = 0 }
+        },
+        {
+            "The forget bias is 1, but the cell Lstm with coupled gates has no forget gate.",
+            Layer with { CouplesGates = true, ForgetBias = 1 }
+        },
         { "Peepholes, * belong to an LSTM, but the cell is Gru.", Layer with { Cell = RecurrentCell.Gru, HasPeepholes = true } },
-        { "Peepholes, coupled gates, * belong to an LSTM, but the cell is Rnn.", Layer with { Cell = RecurrentCell.Rnn, CouplesGates = true } },
+        {
+            "Peepholes, coupled gates, * belong to an LSTM, but the cell is Rnn.",
+            Layer with { Cell = RecurrentCell.Rnn, CouplesGates = true }
+        },
         { "*a clipped cell state* belong to an LSTM, but the cell is Gru.", Layer with { Cell = RecurrentCell.Gru, CellClip = 1 } },
         { "*a projection belong to an LSTM, but the cell is Gru.", Layer with { Cell = RecurrentCell.Gru, ProjectionSize = 1 } },
         { "A clip bound must be positive, but they are none and -0.5.", Layer with { CellClip = -0.5 } },
         { "A clip bound must be positive, but they are NaN and none.", Layer with { ActivationClip = double.NaN } },
-        { "Activations are given for the reverse cells, but the direction is Reverse.", Layer with { Direction = Direction.Reverse, ReverseActivations = CellActivations.Usual } },
+        {
+            "Activations are given for the reverse cells, but the direction is Reverse.",
+            Layer with { Direction = Direction.Reverse, ReverseActivations = CellActivations.Usual }
+        },
     };
 
     [Theory]
@@ -260,12 +280,17 @@ public sealed class RecurrentCaseTests
             CellClip = 0.5,
             ReverseActivations = CellActivations.Usual with { Gates = new Activation(ActivationFunction.HardSigmoid, 0.25, 0.5) },
         };
-        RecurrentParameters parameters = Zeros(network).MapGates((_, gate) => gate with { Peephole = gate.Peephole is null ? null : [1, -2, 0.25] });
-        var state = new RecurrentState(2, 2, (layer, direction) => new CellState(new Matrix(1, 3, [layer, direction, 7]), new Matrix(1, 3)));
+        RecurrentParameters parameters =
+            Zeros(network).MapGates((_, gate) => gate with { Peephole = gate.Peephole is null ? null : [1, -2, 0.25] });
+        var state = new RecurrentState(2, 2, (layer, direction) =>
+            new CellState(new Matrix(1, 3, [layer, direction, 7]), new Matrix(1, 3)));
 
-        string text = new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(2, 1, 2, [5, 6, 7, 8]), state, [1])).ToString();
+        var input = new RecurrentInput(new Sequence(2, 1, 2, [5, 6, 7, 8]), state, [1]);
+        string text = new RecurrentCase(network, parameters, input).ToString();
 
-        text.Should().StartWith("Lstm, Float32, T=2 N=1 I=2 H=3, 2 layers, bidirectional, time first, input bias, in reverse gates through HardSigmoid(0.25, 0.5), cell state clipped at 0.5, lengths [1]")
+        text.Should()
+            .StartWith("Lstm, Float32, T=2 N=1 I=2 H=3, 2 layers, bidirectional, time first, input bias, "
+                + "in reverse gates through HardSigmoid(0.25, 0.5), cell state clipped at 0.5, lengths [1]")
             .And.MatchRegex("(?s)  layer 0, forward:.*  layer 0, reverse:.*  layer 1, forward:.*  layer 1, reverse:.*  input:")
             .And.Contain("p_o  = [1, -2, 0.25]").And.NotContain("p_g")
             .And.Contain("h0   = [[1, 0, 7]]")
@@ -276,7 +301,8 @@ public sealed class RecurrentCaseTests
     [Fact]
     public void CaseOfAProjectedCell_PrintsTheProjection() =>
         Case(Projected with { ActivationClip = 2, Direction = Direction.Reverse }, gate => gate, input: null).ToString()
-            .Should().StartWith("Lstm, Float32, T=4 N=1 I=2 H=3, reverse, time first, input bias, arguments of activations clipped at 2, projected to P=1, no initial state")
+            .Should().StartWith("Lstm, Float32, T=4 N=1 I=2 H=3, reverse, time first, input bias, "
+                + "arguments of activations clipped at 2, projected to P=1, no initial state")
             .And.Contain("R_i  = [[0], [0], [0]]")
             .And.Contain("W_hr = [[0, 0, 0]]");
 
@@ -288,9 +314,12 @@ public sealed class RecurrentCaseTests
     {
         CellActivations functions = new(Activation.Relu, Activation.Tanh, new Activation(ActivationFunction.Elu, (float)0.3));
 
-        First(Layer with { Cell = RecurrentCell.Rnn, Activations = functions }).Should().EndWith("input bias, state through Elu(0.3), no initial state");
-        First(Layer with { Cell = RecurrentCell.Gru, Activations = functions }).Should().EndWith("input bias, gates through Relu, no initial state");
-        First(Layer with { Activations = functions }).Should().EndWith("input bias, gates through Relu and state through Elu(0.3), no initial state");
+        First(Layer with { Cell = RecurrentCell.Rnn, Activations = functions })
+            .Should().EndWith("input bias, state through Elu(0.3), no initial state");
+        First(Layer with { Cell = RecurrentCell.Gru, Activations = functions })
+            .Should().EndWith("input bias, gates through Relu, no initial state");
+        First(Layer with { Activations = functions })
+            .Should().EndWith("input bias, gates through Relu and state through Elu(0.3), no initial state");
 
         static string First(RecurrentArchitecture layer) => Case(layer, gate => gate, input: null).ToString().Split('\n')[0].TrimEnd('\r');
     }
@@ -302,20 +331,23 @@ public sealed class RecurrentCaseTests
         () => _ = Case(network, gate => gate, input: null).With(upstream);
 
     /// <summary>Parameters that fit.</summary>
-    private static RecurrentParameters Zeros(RecurrentArchitecture network) => new(network.Layers, network.Directions, (layer, _) => new CellParameters(
-        network.Gates,
-        gate => new GateParameters(
-            new Matrix(network.HiddenSize, network.InputSizeOf(layer)),
-            new Matrix(network.HiddenSize, network.StateSize),
-            network.HasInputBias ? new double[network.HiddenSize] : null,
-            null,
-            network.HasPeepholes && gate.HasPeephole() ? new double[network.HiddenSize] : null),
-        network.ProjectionSize is { } features ? new Matrix(features, network.HiddenSize) : null));
+    private static RecurrentParameters Zeros(RecurrentArchitecture network) =>
+        new(network.Layers, network.Directions, (layer, _) => new CellParameters(
+            network.Gates,
+            gate => new GateParameters(
+                new Matrix(network.HiddenSize, network.InputSizeOf(layer)),
+                new Matrix(network.HiddenSize, network.StateSize),
+                network.HasInputBias ? new double[network.HiddenSize] : null,
+                null,
+                network.HasPeepholes && gate.HasPeephole() ? new double[network.HiddenSize] : null),
+            network.ProjectionSize is { } features ? new Matrix(features, network.HiddenSize) : null));
 
-    private static Action Creating(RecurrentArchitecture layer, Func<GateParameters, GateParameters>? change = null, RecurrentInput? input = null) =>
+    private static Action Creating(
+        RecurrentArchitecture layer, Func<GateParameters, GateParameters>? change = null, RecurrentInput? input = null) =>
         () => Case(layer, change ?? (gate => gate), input);
 
-    private static RecurrentCase Case(RecurrentArchitecture layer, Func<GateParameters, GateParameters> change, RecurrentInput? input) => new(
+    private static RecurrentCase Case(
+        RecurrentArchitecture layer, Func<GateParameters, GateParameters> change, RecurrentInput? input) => new(
         layer,
         Zeros(layer).MapGates((_, gate) => change(gate)),
         input ?? new RecurrentInput(new Sequence(4, 1, 2), null));

@@ -27,7 +27,8 @@ public sealed class BoundedTests
     public void Product_OfWorstOperandsRoundedWorst_IsWithinItsBoundAndReachesIt() => ForRandomOperands((a, b) =>
     {
         Bounded product = a * b;
-        double worst = Corners(a, b, (x, y) => x * y).Max(value => Math.Abs((value * (1 + (U * Math.Sign(value * product.Value)))) - product.Value));
+        double worst = Corners(a, b, (x, y) => x * y)
+            .Max(value => Math.Abs((value * (1 + (U * Math.Sign(value * product.Value)))) - product.Value));
 
         worst.Should().BeInRange(product.Radius * 0.99, product.Radius + OwnRounding);
     });
@@ -36,7 +37,9 @@ public sealed class BoundedTests
     public void Sum_OfWorstOperandsRoundedWorst_IsWithinItsBoundAndReachesIt() => ForRandomOperands((a, b) =>
     {
         Bounded sum = a + b;
-        double worst = Corners(a, b, (x, y) => x + y).SelectMany(value => new[] { value * (1 + U), value * (1 - U) }).Max(value => Math.Abs(value - sum.Value));
+        double worst = Corners(a, b, (x, y) => x + y)
+            .SelectMany(value => new[] { value * (1 + U), value * (1 - U) })
+            .Max(value => Math.Abs(value - sum.Value));
 
         worst.Should().BeInRange(sum.Radius * 0.99, sum.Radius + OwnRounding);
     });
@@ -57,8 +60,10 @@ public sealed class BoundedTests
     {
         var inexact = new Bounded(z, 1e-3, Arithmetic);
 
-        (Arithmetic.Tanh(inexact).Radius - Arithmetic.Tanh(Arithmetic.Exact(z)).Radius).Should().BeLessThan(1e-3 * 4 * Math.Exp(-2 * 9) * 1.1);
-        (Arithmetic.Sigmoid(inexact).Radius - Arithmetic.Sigmoid(Arithmetic.Exact(z)).Radius).Should().BeLessThan(1e-3 * Math.Exp(-9) * 1.1);
+        (Arithmetic.Tanh(inexact).Radius - Arithmetic.Tanh(Arithmetic.Exact(z)).Radius)
+            .Should().BeLessThan(1e-3 * 4 * Math.Exp(-2 * 9) * 1.1);
+        (Arithmetic.Sigmoid(inexact).Radius - Arithmetic.Sigmoid(Arithmetic.Exact(z)).Radius)
+            .Should().BeLessThan(1e-3 * Math.Exp(-9) * 1.1);
     }
 
     /// <summary>σ(−720) is a subnormal binary64 number, although e^720 overflows.</summary>
