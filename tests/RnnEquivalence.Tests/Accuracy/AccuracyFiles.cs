@@ -4,21 +4,26 @@ namespace RnnEquivalence.Tests.Accuracy;
 internal static class AccuracyFiles
 {
     /// <summary>Measures what has something to tell.</summary>
-    public const string Command = "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -class \"*_Accuracy\" -method \"*.Table_IsMeasuredAndWritten\"";
+    public const string Command =
+        "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only "
+        + "-class \"*_Accuracy\" -method \"*.Table_IsMeasuredAndWritten\"";
 
     /// <summary>Measures every finite number.</summary>
     public const string CommandForAll =
-        "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -class \"*.TorchSharpFusedFloat32_Accuracy\" -method \"*.Table_IsMeasuredOverAllNumbersAndWritten\"";
+        "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only "
+        + "-class \"*.TorchSharpFusedFloat32_Accuracy\" -method \"*.Table_IsMeasuredOverAllNumbersAndWritten\"";
 
     /// <summary>Writes the page of the table as it is.</summary>
-    public const string CommandForPage = "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -method \"*.AccuracyTests.Page_IsWritten\"";
+    public const string CommandForPage =
+        "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -method \"*.AccuracyTests.Page_IsWritten\"";
 
     private static readonly string Folder = Path.Combine(Sources(), "evidence", "accuracy");
     private static readonly string TablePath = Path.Combine(Folder, "accuracy.csv");
     private static readonly string PagePath = Path.Combine(Folder, "README.md");
 
     /// <summary>The table as it is committed; empty where there is none yet.</summary>
-    public static AccuracyTable Table() => File.Exists(TablePath) ? AccuracyTable.Parse(File.ReadAllText(TablePath)) : new AccuracyTable([]);
+    public static AccuracyTable Table() =>
+        File.Exists(TablePath) ? AccuracyTable.Parse(File.ReadAllText(TablePath)) : new AccuracyTable([]);
 
     /// <summary>The page as it is committed.</summary>
     public static string Page() => File.ReadAllText(PagePath).ReplaceLineEndings("\n");
@@ -41,7 +46,8 @@ internal static class AccuracyFiles
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has RnnEquivalence.sln.");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has RnnEquivalence.sln.");
     }
 
     private static void Write(string path, string text)

@@ -83,7 +83,9 @@ internal sealed class AccuracyMeter
         if (arguments.Length % Vector<double>.Count != 0 || results.Length != arguments.Length)
         {
             throw new ArgumentException(
-                $"Arguments are metered {Vector<double>.Count} at a time, each with its result, but there are {arguments.Length} and {results.Length} results.", nameof(arguments));
+                $"Arguments are metered {Vector<double>.Count} at a time, each with its result, "
+                + $"but there are {arguments.Length} and {results.Length} results.",
+                nameof(arguments));
         }
 
         SetReference(arguments);
@@ -118,7 +120,8 @@ internal sealed class AccuracyMeter
                 Vector<double>.Zero);
             _outside += outside;
             Vector<double> distance = Vector.Abs(x);
-            _one = Vector.Min(_one, Vector.ConditionalSelect(Vector.GreaterThanOrEqual(Vector.Abs(y), Vector<double>.One), distance, Infinity));
+            Vector<long> isOne = Vector.GreaterThanOrEqual(Vector.Abs(y), Vector<double>.One);
+            _one = Vector.Min(_one, Vector.ConditionalSelect(isOne, distance, Infinity));
             Vector<long> isZero = Vector.Equals(y, Vector<double>.Zero);
             _zero = _isTanh
                 ? Vector.Max(_zero, Vector.ConditionalSelect(isZero, distance, Vector<double>.Zero))

@@ -64,7 +64,8 @@ public sealed class AccuracyMeterTests
         double[] y = [.. x.Select(Math.Tanh)];
         y[6] = double.NaN;
 
-        Metered(isTanh: true, new ActivationAccuracy(2, Absolute: 1), x, y).NeededRelative.Should().Be(new Extreme(double.PositiveInfinity, 7));
+        Metered(isTanh: true, new ActivationAccuracy(2, Absolute: 1), x, y).NeededRelative
+            .Should().Be(new Extreme(double.PositiveInfinity, 7));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class AccuracyMeterTests
         AccuracyMeter first = Metered(isTanh: true, new ActivationAccuracy(2), x[..8], y[..8]);
         first.Add(Metered(isTanh: true, new ActivationAccuracy(2), x[8..], y[8..]));
 
-        (first.Relative, first.Absolute, first.NeededRelative, first.OneAt).Should().Be((whole.Relative, whole.Absolute, whole.NeededRelative, whole.OneAt));
+        (first.Relative, first.Absolute, first.NeededRelative, first.OneAt)
+            .Should().Be((whole.Relative, whole.Absolute, whole.NeededRelative, whole.OneAt));
     }
 
     [Fact]

@@ -48,17 +48,20 @@ internal sealed record AccuracyRow(
 {
     /// <summary>The names of the fields, as the first line of the file has them.</summary>
     public const string Header =
-        "backend,engine,cell,place,N,H,instructions,density,arguments,relative,at,absolute,at,declared relative,declared absolute,declared underflow,"
+        "backend,engine,cell,place,N,H,instructions,density,arguments,relative,at,absolute,at,"
+        + "declared relative,declared absolute,declared underflow,"
         + "needed relative,at,needed absolute,at,needed underflow,at,outside,zero at,one at";
 
     /// <summary>Whether the function is tanh, and not σ.</summary>
     public bool IsTanh => Place.StartsWith("tanh", StringComparison.Ordinal);
 
     /// <summary>What tells a row from others; a later measurement takes the place of an earlier one.</summary>
-    public (string Backend, RecurrentCell Cell, string Place, BatchShape Shape, string Instructions) Key => (Backend, Cell, Place, Shape, Instructions);
+    public (string Backend, RecurrentCell Cell, string Place, BatchShape Shape, string Instructions) Key =>
+        (Backend, Cell, Place, Shape, Instructions);
 
     /// <summary>Measures one place.</summary>
-    public static AccuracyRow Measured(IRecurrentBackend backend, Place place, BatchShape shape, Density density, int thinning, ulong seed, int workers)
+    public static AccuracyRow Measured(
+        IRecurrentBackend backend, Place place, BatchShape shape, Density density, int thinning, ulong seed, int workers)
     {
         var plan = new ArgumentPlan(place, backend.Traits.ElementType, density, thinning, seed);
         AccuracyMeter meter = AccuracySweep.Run(backend, place, shape, plan, workers);
@@ -114,7 +117,8 @@ internal sealed record AccuracyRow(
 
         double Number(int field) => double.TryParse(fields[field], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
-            : throw new FormatException($"Field {field + 1} of a row of an accuracy table is a number, but in \"{line}\" it is \"{fields[field]}\".");
+            : throw new FormatException(
+                $"Field {field + 1} of a row of an accuracy table is a number, but in \"{line}\" it is \"{fields[field]}\".");
 
         Extreme At(int field) => new(Number(field), Number(field + 1));
     }
@@ -125,7 +129,8 @@ internal sealed record AccuracyRow(
         Backend, Engine, $"{Cell}", Place, Whole(Shape.Rows), Whole(Shape.Units), Instructions, $"{Density}", Whole(Arguments),
         Error(Relative), Full(Relative.At), Error(Absolute), Full(Absolute.At),
         Full(Declared.Relative), Full(Declared.Absolute), Full(Declared.Underflow),
-        Error(NeededRelative), Full(NeededRelative.At), Error(NeededAbsolute), Full(NeededAbsolute.At), Error(NeededUnderflow), Full(NeededUnderflow.At),
+        Error(NeededRelative), Full(NeededRelative.At), Error(NeededAbsolute), Full(NeededAbsolute.At),
+        Error(NeededUnderflow), Full(NeededUnderflow.At),
         Whole(Outside), Full(ZeroAt), Full(OneAt),
     });
 

@@ -39,7 +39,13 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
     [Fact]
     public void Sample_IsWithinTheDeclaration() =>
         Places.SelectMany(place => BatchShape.All.Select(shape => AccuracyRow.Measured(
-                Backend, place, shape, Density.Sample, shape == BatchShape.Rest ? ThinningOfSampledRest : 0, Settings.Current.Seed, workers: 1)))
+                Backend,
+                place,
+                shape,
+                Density.Sample,
+                shape == BatchShape.Rest ? ThinningOfSampledRest : 0,
+                Settings.Current.Seed,
+                workers: 1)))
             .SelectMany(row => Uncovered(row, row.Declared))
             .Should().BeEmpty();
 
@@ -65,7 +71,8 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
         declared.Relative.Should().BeLessThanOrEqualTo((Margin * rows.Max(row => row.NeededRelative.Error)) + 1);
         if (declared.Absolute > 0)
         {
-            rows.Should().OnlyContain(row => row.Declared.Relative == declared.Relative, "what is relative has changed since, so measure anew");
+            rows.Should().OnlyContain(
+                row => row.Declared.Relative == declared.Relative, "what is relative has changed since, so measure anew");
             declared.Absolute.Should().BeLessThanOrEqualTo((Margin * rows.Max(row => row.NeededAbsolute.Error)) + 1);
         }
 
@@ -88,7 +95,8 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
         int allowed = Math.Max(thinning, Instructions.Limits.Length > 0 ? ThinningOfLimits : 0);
         foreach (Place place in Places)
         {
-            AccuracyFiles.Add([.. BatchShape.All.Select(shape => Measured(place, shape, Density.Telling, allowed + (shape == BatchShape.Rest ? ThinningOfRest : 0)))]);
+            AccuracyFiles.Add([.. BatchShape.All.Select(shape =>
+                Measured(place, shape, Density.Telling, allowed + (shape == BatchShape.Rest ? ThinningOfRest : 0)))]);
         }
     }
 
@@ -106,7 +114,8 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
     private static bool HasAllInstructions(AccuracyRow row) => !row.Instructions.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Whether a row was measured under the same limits as this run is under.</summary>
-    private static bool IsMeasuredLikeHere(AccuracyRow row) => Instructions.Limits.Length == 0 ? HasAllInstructions(row) : row.Instructions == Instructions.Limits;
+    private static bool IsMeasuredLikeHere(AccuracyRow row) =>
+        Instructions.Limits.Length == 0 ? HasAllInstructions(row) : row.Instructions == Instructions.Limits;
 
     private static AccuracyRow Measured(Place place, BatchShape shape, Density density, int thinning) =>
         AccuracyRow.Measured(Backend, place, shape, density, thinning, seed: 1, Environment.ProcessorCount);
@@ -125,7 +134,8 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
         }
         else if (!(row.NeededRelative.Error <= declared.Relative))
         {
-            yield return $"{where}: at {row.NeededRelative.At:R} Relative has to be {row.NeededRelative.Error:G4}, but {declared} is declared";
+            yield return $"{where}: at {row.NeededRelative.At:R} Relative has to be {row.NeededRelative.Error:G4}, "
+                + $"but {declared} is declared";
         }
     }
 }

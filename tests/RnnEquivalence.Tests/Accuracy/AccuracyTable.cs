@@ -11,7 +11,8 @@ internal sealed record AccuracyTable(IReadOnlyList<AccuracyRow> Rows)
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines is [AccuracyRow.Header, .. var rows]
             ? new AccuracyTable([.. rows.Select(AccuracyRow.Parse)])
-            : throw new FormatException($"An accuracy table begins with the line \"{AccuracyRow.Header}\", but this one with \"{lines.FirstOrDefault()}\".");
+            : throw new FormatException(
+                $"An accuracy table begins with the line \"{AccuracyRow.Header}\", but this one with \"{lines.FirstOrDefault()}\".");
     }
 
     /// <summary>The table with some rows measured anew or in addition.</summary>

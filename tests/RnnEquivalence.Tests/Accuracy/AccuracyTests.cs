@@ -36,7 +36,8 @@ public sealed class AccuracyTests
     [Theory]
     [MemberData(nameof(Backends))]
     public void BuiltInBackend_HasAnAccuracyClass(Type backend) =>
-        typeof(AccuracyTests).Assembly.GetExportedTypes().Should().Contain(type => type.BaseType == typeof(AccuracySpecification<>).MakeGenericType(backend));
+        typeof(AccuracyTests).Assembly.GetExportedTypes()
+            .Should().Contain(type => type.BaseType == typeof(AccuracySpecification<>).MakeGenericType(backend));
 
     /// <summary>Writes the page anew, when a declaration has changed and nothing is to be measured.</summary>
     [Fact(Explicit = true)]
@@ -44,7 +45,10 @@ public sealed class AccuracyTests
 
     [Fact]
     public void Page_ShowsTheTable() =>
-        AccuracyFiles.Page().Should().Be(AccuracyPage.Of(AccuracyFiles.Table()).ReplaceLineEndings("\n"), "the page is written by\n{0}", AccuracyFiles.CommandForPage);
+        AccuracyFiles.Page().Should().Be(
+            AccuracyPage.Of(AccuracyFiles.Table()).ReplaceLineEndings("\n"),
+            "the page is written by\n{0}",
+            AccuracyFiles.CommandForPage);
 
     [Fact]
     public void Table_KnowsOnlyPlacesThatThereAre() =>

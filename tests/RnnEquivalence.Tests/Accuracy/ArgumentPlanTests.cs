@@ -15,7 +15,12 @@ public sealed class ArgumentPlanTests
     private static readonly bool[] Functions = [true, false];
 
     public static TheoryData<bool, ElementType, string> Plans =>
-        [.. from isTanh in Functions from type in Enum.GetValues<ElementType>() from density in Enum.GetValues<Density>() select (isTanh, type, $"{density}")];
+    [
+        .. from isTanh in Functions
+           from type in Enum.GetValues<ElementType>()
+           from density in Enum.GetValues<Density>()
+           select (isTanh, type, $"{density}"),
+    ];
 
     /// <summary>All finite numbers are those whose exponent is not all ones.</summary>
     [Fact]
@@ -26,7 +31,8 @@ public sealed class ArgumentPlanTests
         plan.Count.Should().Be((1L << 32) - (1L << 24));
         Arguments(plan, 0, 2).Should().Equal(0, float.Epsilon);
         Arguments(plan, (plan.Count / 2) - 1, 2).Should().Equal(float.MaxValue, -0.0);
-        Arguments(plan, plan.Count - 2, 4).Should().Equal(-MathF.BitDecrement(float.MaxValue), -float.MaxValue, -float.MaxValue, -float.MaxValue);
+        Arguments(plan, plan.Count - 2, 4)
+            .Should().Equal(-MathF.BitDecrement(float.MaxValue), -float.MaxValue, -float.MaxValue, -float.MaxValue);
         Arguments(plan, 0x3F800000 - 1, 3).Should().Equal(MathF.BitDecrement(1f), 1, MathF.BitIncrement(1f));
     }
 
@@ -71,7 +77,9 @@ public sealed class ArgumentPlanTests
         for (int trial = 0; trial < 20_000; trial++)
         {
             double[] pair = Arguments(plan, random.NextInt64(plan.Count - 1), 2);
-            if (Math.Sign(pair[0]) != Math.Sign(pair[1]) || (float)pair[1] == MathF.BitIncrement((float)pair[0]) || (float)pair[1] == MathF.BitDecrement((float)pair[0]))
+            if (Math.Sign(pair[0]) != Math.Sign(pair[1])
+                || (float)pair[1] == MathF.BitIncrement((float)pair[0])
+                || (float)pair[1] == MathF.BitDecrement((float)pair[0]))
             {
                 continue;
             }
@@ -90,7 +98,8 @@ public sealed class ArgumentPlanTests
     {
         ArgumentPlan Sample(ulong seed) => new(Tanh, ElementType.Float32, Density.Sample, 0, seed);
 
-        Arguments(Sample(1), 10_000, 1000).Should().Equal(Arguments(Sample(1), 10_000, 1000)).And.NotEqual(Arguments(Sample(2), 10_000, 1000));
+        Arguments(Sample(1), 10_000, 1000)
+            .Should().Equal(Arguments(Sample(1), 10_000, 1000)).And.NotEqual(Arguments(Sample(2), 10_000, 1000));
     }
 
     private static double[] Arguments(ArgumentPlan plan, long start, int count)

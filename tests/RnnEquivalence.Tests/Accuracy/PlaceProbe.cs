@@ -56,7 +56,9 @@ internal sealed class PlaceProbe : IDisposable
             HiddenSize = units,
             HasInputBias = true,
             HasRecurrentBias = true,
-            Activations = _linear ? CellActivations.Usual with { Candidate = new Activation(ActivationFunction.Affine, 1, 0) } : CellActivations.Usual,
+            Activations = _linear
+                ? CellActivations.Usual with { Candidate = new Activation(ActivationFunction.Affine, 1, 0) }
+                : CellActivations.Usual,
         };
         Matrix identity = Matrix.Create(units, units, (row, column) => row == column ? 1 : 0);
         var zeros = new Matrix(units, units);
@@ -85,14 +87,17 @@ internal sealed class PlaceProbe : IDisposable
         {
             { Gate: Gate.Forget } => new RecurrentState(new Matrix(rows, _units), Filled(1)),
             { Gate: Gate.Output } => new RecurrentState(new Matrix(rows, _units), Filled(2 * Open)),
-            { Gate: null } => new RecurrentState(new Matrix(rows, _units), new Matrix(rows, _units, Array.ConvertAll(arguments, x => 2 * x))),
+            { Gate: null } => new RecurrentState(
+                new Matrix(rows, _units), new Matrix(rows, _units, Array.ConvertAll(arguments, x => 2 * x))),
             { Gate: Gate.Update } => new RecurrentState(Filled(1), null),
             { Gate: Gate.Reset } => new RecurrentState(new Matrix(rows, _units, scales), null),
             _ => null,
         };
         var x = new Sequence(1, rows, _units, _place.Gate is null ? new double[arguments.Length] : arguments);
         CellState final = _module.Forward(new RecurrentInput(x, state)).FinalState.Single;
-        Matrix seen = _place.Gate is Gate.Input or Gate.Forget || _place is { Cell: RecurrentCell.Lstm, Gate: Gate.Candidate } ? final.Cell! : final.Hidden;
+        Matrix seen = _place.Gate is Gate.Input or Gate.Forget || _place is { Cell: RecurrentCell.Lstm, Gate: Gate.Candidate }
+            ? final.Cell!
+            : final.Hidden;
         double[] values = seen.Values.ToArray();
         bool isHalved = _place.Gate is null or Gate.Candidate;
         for (int index = 0; index < values.Length && (isHalved || scales.Length > 0); index++)
@@ -131,7 +136,11 @@ internal sealed class PlaceProbe : IDisposable
 
         if (_place.Gate == Gate.Reset && !_linear)
         {
-            double[] small = [.. Enumerable.Range(0, 4096).Select(index => _backend.Traits.ElementType.Round(Math.ScaleB(1 + (index / 4096.0) + (index * 1e-8), SmallExponent)))];
+            double[] small =
+            [
+                .. Enumerable.Range(0, 4096).Select(index =>
+                    _backend.Traits.ElementType.Round(Math.ScaleB(1 + (index / 4096.0) + (index * 1e-8), SmallExponent))),
+            ];
             Require(Gate.Candidate, small, small);
         }
     }
@@ -165,7 +174,8 @@ internal sealed class PlaceProbe : IDisposable
         if (wrong >= 0)
         {
             throw new InvalidOperationException(
-                $"{_place} of {_backend.Name} with H = {_units} is seen through {new Place(_place.Cell, gate).Name}, which has to be {values[wrong]:R} at {arguments[wrong]:R}, but is {found[wrong]:R}.");
+                $"{_place} of {_backend.Name} with H = {_units} is seen through {new Place(_place.Cell, gate).Name}, "
+                + $"which has to be {values[wrong]:R} at {arguments[wrong]:R}, but is {found[wrong]:R}.");
         }
     }
 }

@@ -67,7 +67,10 @@ public sealed class PlaceProbeTests
             public RecurrentOutput Forward(RecurrentInput input)
             {
                 RecurrentOutput output = inner.Forward(input);
-                return output with { FinalState = output.FinalState.MapMatrices(matrix => matrix.Map(value => (float)(value * (1 + error)))) };
+                return output with
+                {
+                    FinalState = output.FinalState.MapMatrices(matrix => matrix.Map(value => (float)(value * (1 + error)))),
+                };
             }
 
             public void Load(RecurrentParameters parameters) => inner.Load(parameters);

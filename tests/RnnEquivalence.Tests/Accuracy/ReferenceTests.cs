@@ -61,12 +61,15 @@ public sealed class ReferenceTests
         for (int index = 0; index < 200_000; index++)
         {
             double x = Math.ScaleB(1 + random.NextDouble(), random.Next(-140, 8)) * (random.Next(2) == 0 ? 1 : -1);
-            Relative(Reference.Tanh(new Vector<double>(x))[0], DoubleDouble.Tanh(x)).Should().BeLessThan(Math.ScaleB(1, -44), "tanh({0:R})", x);
-            Relative(Reference.Sigmoid(new Vector<double>(x))[0], DoubleDouble.Sigmoid(x)).Should().BeLessThan(Math.ScaleB(1, -44), "σ({0:R})", x);
+            Relative(Reference.Tanh(new Vector<double>(x))[0], DoubleDouble.Tanh(x))
+                .Should().BeLessThan(Math.ScaleB(1, -44), "tanh({0:R})", x);
+            Relative(Reference.Sigmoid(new Vector<double>(x))[0], DoubleDouble.Sigmoid(x))
+                .Should().BeLessThan(Math.ScaleB(1, -44), "σ({0:R})", x);
         }
     }
 
-    private static double Relative(double value, DoubleDouble exact) => exact.High == 0 ? value : Math.Abs((value - exact.High - exact.Low) / exact.High);
+    private static double Relative(double value, DoubleDouble exact) =>
+        exact.High == 0 ? value : Math.Abs((value - exact.High - exact.Low) / exact.High);
 
     /// <summary>The relative distance, as a double.</summary>
     private static double Distance(DoubleDouble value, BigInteger exact)

@@ -14,10 +14,11 @@ internal static class DamagedFixture
         () => read(Name, edit(Fixture.Bytes(file)));
 
     /// <summary>Reads a fixture whose document is changed before.</summary>
-    public static Action Edited(string file, Action<string, ReadOnlyMemory<byte>> read, Action<JsonObject> edit) => Reading(file, read, bytes =>
-    {
-        var root = (JsonObject)JsonNode.Parse(bytes)!;
-        edit(root);
-        return Encoding.UTF8.GetBytes(root.ToJsonString());
-    });
+    public static Action Edited(string file, Action<string, ReadOnlyMemory<byte>> read, Action<JsonObject> edit) =>
+        Reading(file, read, bytes =>
+        {
+            var root = (JsonObject)JsonNode.Parse(bytes)!;
+            edit(root);
+            return Encoding.UTF8.GetBytes(root.ToJsonString());
+        });
 }

@@ -82,13 +82,17 @@ internal sealed class FixtureReader
 
     public T Object<T>(string name, Func<FixtureReader, T> read) => Member(name).All(read);
 
-    public T[] Objects<T>(string name, int length, Func<FixtureReader, T> read) => [.. Member(name).Items(length).Select(item => item.All(read))];
+    public T[] Objects<T>(string name, int length, Func<FixtureReader, T> read) =>
+        [.. Member(name).Items(length).Select(item => item.All(read))];
 
     /// <summary>As many objects as there are, and at least one.</summary>
     public T[] Objects<T>(string name, Func<FixtureReader, T> read)
     {
         FixtureReader array = Member(name);
-        array.Require(array._element.ValueKind == JsonValueKind.Array && array._element.GetArrayLength() > 0, "an array of objects", Kind(array._element));
+        array.Require(
+            array._element.ValueKind == JsonValueKind.Array && array._element.GetArrayLength() > 0,
+            "an array of objects",
+            Kind(array._element));
         return Objects(name, array._element.GetArrayLength(), read);
     }
 

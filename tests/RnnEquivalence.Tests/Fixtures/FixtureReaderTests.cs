@@ -12,13 +12,15 @@ public sealed class FixtureReaderTests
 
     [Fact]
     public void TruncatedFile_IsRefused() =>
-        Reading(bytes => bytes[..^20]).Should().Throw<FixtureException>().WithMessage("damaged.json: $: expected valid JSON, found damage*");
+        Reading(bytes => bytes[..^20])
+            .Should().Throw<FixtureException>().WithMessage("damaged.json: $: expected valid JSON, found damage*");
 
     [Fact]
     public void OtherSchemaVersion_IsRefused() =>
         Edited(root => root["schema"] = "rnn-equivalence/tensorflow-basic-lstm/2")
             .Should().Throw<FixtureException>()
-            .WithMessage("damaged.json: $.schema: expected \"rnn-equivalence/tensorflow-basic-lstm/1\", found \"rnn-equivalence/tensorflow-basic-lstm/2\".");
+            .WithMessage("damaged.json: $.schema: "
+                + "expected \"rnn-equivalence/tensorflow-basic-lstm/1\", found \"rnn-equivalence/tensorflow-basic-lstm/2\".");
 
     [Fact]
     public void MissingProperty_IsRefused() =>

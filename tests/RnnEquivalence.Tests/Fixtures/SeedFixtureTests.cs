@@ -75,7 +75,11 @@ public sealed class SeedFixtureTests
             {
                 for (int unit = 0; unit < trial.HiddenSize; unit++)
                 {
-                    LstmUnit actual = lstm.Unit(unit, new BoundedVector(sample.Inputs.At(time, row)), new BoundedVector(h.Row(row)), new BoundedVector(c.Row(row)));
+                    LstmUnit actual = lstm.Unit(
+                        unit,
+                        new BoundedVector(sample.Inputs.At(time, row)),
+                        new BoundedVector(h.Row(row)),
+                        new BoundedVector(c.Row(row)));
 
                     actual.I.Value.Should().BeApproximately(expected.I[row, unit], 1e-15);
                     actual.G.Value.Should().BeApproximately(expected.J[row, unit], 1e-15);
@@ -166,7 +170,8 @@ public sealed class SeedFixtureTests
     private static IRecurrentBackend Backend(string name) =>
         name == nameof(TorchSharpFusedFloat32) ? new TorchSharpFusedFloat32() : new TorchSharpFusedFloat64();
 
-    private static RecurrentCase Case(IRecurrentBackend backend, CellParameters parameters, double forgetBias, Sequence inputs, RecurrentState? initial)
+    private static RecurrentCase Case(
+        IRecurrentBackend backend, CellParameters parameters, double forgetBias, Sequence inputs, RecurrentState? initial)
     {
         ElementType type = backend.Traits.ElementType;
         return new RecurrentCase(
@@ -195,7 +200,8 @@ public sealed class SeedFixtureTests
     /// Step by step in every element type; from the initial state alone where the bound of a float64 trajectory stays
     /// sharp over all steps, which that of a float32 one need not.
     /// </summary>
-    private static void ShouldFollow(Func<Arithmetic, ICellFormula> formula, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
+    private static void ShouldFollow(
+        Func<Arithmetic, ICellFormula> formula, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
     {
         var arithmetic = new Arithmetic(backend.Traits);
         var verdict = new Verdict(backend.Traits);

@@ -33,7 +33,8 @@ internal sealed record BasicRnnFixture(TensorFlowBasicRnnKernel Cell, Sequence I
 /// <param name="Inputs">Shape (T, N, I).</param>
 /// <param name="InitialState">(h0, c0).</param>
 /// <param name="Steps">Every intermediate value of every time step.</param>
-internal sealed record BasicLstmFixture(TensorFlowBasicLstmKernel Cell, Sequence Inputs, RecurrentState InitialState, LstmStepValues[] Steps)
+internal sealed record BasicLstmFixture(
+    TensorFlowBasicLstmKernel Cell, Sequence Inputs, RecurrentState InitialState, LstmStepValues[] Steps)
 {
     public static BasicLstmFixture Load() => Load("tensorflow-basic-lstm.json", Fixture.Bytes("tensorflow-basic-lstm.json"));
 
@@ -71,8 +72,10 @@ internal sealed record ImagesFixture(TensorFlowBasicLstmKernel Cell, Matrix Imag
     public const int Rows = 28;
     public const int Columns = 28;
 
-    public static ImagesFixture Load() =>
-        FixtureReader.Read("tensorflow-basic-lstm-mnist.json", Fixture.Bytes("tensorflow-basic-lstm-mnist.json"), "rnn-equivalence/tensorflow-basic-lstm-images/1", root =>
+    public static ImagesFixture Load() => Load("tensorflow-basic-lstm-mnist.json", Fixture.Bytes("tensorflow-basic-lstm-mnist.json"));
+
+    private static ImagesFixture Load(string file, ReadOnlyMemory<byte> json) =>
+        FixtureReader.Read(file, json, "rnn-equivalence/tensorflow-basic-lstm-images/1", root =>
         {
             _ = root.Text("source");
             int rows = root.Count("imageRows");

@@ -9,7 +9,8 @@ internal static class BuiltInBackends
     /// <summary>One of each.</summary>
     public static IReadOnlyList<IRecurrentBackend> All { get; } =
     [
-        .. typeof(TorchSharpBackend).Assembly.GetTypes().Concat(typeof(RnnEquivalence.Backends.OnnxRuntime.OnnxRuntimeBackend).Assembly.GetTypes())
+        .. typeof(TorchSharpBackend).Assembly.GetTypes()
+            .Concat(typeof(RnnEquivalence.Backends.OnnxRuntime.OnnxRuntimeBackend).Assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsPublic: true } && type.IsAssignableTo(typeof(IRecurrentBackend)))
             .OrderBy(type => type.Name, StringComparer.Ordinal)
             .Select(type => (IRecurrentBackend)Activator.CreateInstance(type)!),

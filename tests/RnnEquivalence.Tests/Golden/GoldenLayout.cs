@@ -15,6 +15,7 @@ internal static class GoldenLayout
     public static Sequence Flipped(Sequence values)
     {
         int last = values.TimeSteps - 1;
-        return Sequence.Create(values.TimeSteps, values.BatchSize, values.Features, (time, row, feature) => values[last - time, row, feature]);
+        return Sequence.Create(values.TimeSteps, values.BatchSize, values.Features, (time, row, feature) =>
+            values[last - time, row, feature]);
     }
 }

@@ -10,7 +10,8 @@ public sealed class GoldenReaderTests
 {
     [Fact]
     public void TruncatedFile_IsRefused() =>
-        Reading(bytes => bytes[..^1000]).Should().Throw<FixtureException>().WithMessage("damaged.json: $: expected valid JSON, found damage*");
+        Reading(bytes => bytes[..^1000])
+            .Should().Throw<FixtureException>().WithMessage("damaged.json: $: expected valid JSON, found damage*");
 
     [Fact]
     public void FileOfAnotherLibrary_IsRefused() =>
@@ -77,7 +78,8 @@ public sealed class GoldenReaderTests
     public void LengthBeyondTheLastTimeStep_IsRefused() =>
         EditedCase(found => found["lengths"] = new JsonArray(4, 5, 4))
             .Should().Throw<FixtureException>()
-            .WithMessage("damaged.json: $.cases[0]: expected parts that fit together, found a misfit (Row 1 has the length 5, but must have one of 0 to T = 4.).");
+            .WithMessage("damaged.json: $.cases[0]: expected parts that fit together, "
+                + "found a misfit (Row 1 has the length 5, but must have one of 0 to T = 4.).");
 
     [Fact]
     public void ProjectionOfACellThatHasNone_IsRefused() =>
@@ -93,7 +95,8 @@ public sealed class GoldenReaderTests
 
     [Fact]
     public void WeightsOfOneDirectionTooFew_AreRefused() =>
-        DamagedFixture.Edited(OnnxExportGolden.File, LoadOnnxExport, root => ((JsonArray)root["cases"]![1]!["parameters"]![0]!["W"]!).RemoveAt(1))
+        DamagedFixture.Edited(
+            OnnxExportGolden.File, LoadOnnxExport, root => ((JsonArray)root["cases"]![1]!["parameters"]![0]!["W"]!).RemoveAt(1))
             .Should().Throw<FixtureException>()
             .WithMessage("damaged.json: $.cases[1].parameters[0].W: expected an array of 2, found one of 1.");
 

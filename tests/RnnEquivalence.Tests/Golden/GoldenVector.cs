@@ -24,7 +24,9 @@ internal sealed record GoldenVector(
     public string? NotRunBy(IRecurrentBackend backend) =>
         Declaration.Missing(backend.Traits, Trial.Architecture)
         ?? (Trial.Input.Lengths is not null && !backend.Traits.Has(BackendFeatures.Lengths) ? "rows of different lengths" : null)
-        ?? (!GivenNumbers.All(number => backend.Traits.ElementType.Represents(number)) ? $"numbers that {backend.Traits.ElementType} has not" : null);
+        ?? (!GivenNumbers.All(number => backend.Traits.ElementType.Represents(number))
+            ? $"numbers that {backend.Traits.ElementType} has not"
+            : null);
 
     /// <summary>Why a backend does not differentiate the vector, or null if it does.</summary>
     public string? NotDifferentiatedBy(IRecurrentBackend backend) =>

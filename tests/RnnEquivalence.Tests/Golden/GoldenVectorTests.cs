@@ -50,7 +50,8 @@ public sealed class GoldenVectorTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(NamesWithGradients))]
     public void BackPropagation_EqualsLibrarysGradients(string vector) =>
-        GoldenVerdict.BackPropagationReturnsTheGradients(GoldenVectors.Named(vector), "GoldenVectors_GradientsOfTheLibrary_EqualBackPropagation");
+        GoldenVerdict.BackPropagationReturnsTheGradients(
+            GoldenVectors.Named(vector), "GoldenVectors_GradientsOfTheLibrary_EqualBackPropagation");
 
     [Theory]
     [MemberData(nameof(Differentiations))]
@@ -73,7 +74,8 @@ public sealed class GoldenVectorTests(ITestOutputHelper output)
             }
 
             running.Should().NotBeEmpty($"{vector.Name} is to be run");
-            (differentiating > 0).Should().Be(vector.Gradients is not null, $"{vector.Name} is to be differentiated where it has gradients");
+            (differentiating > 0)
+                .Should().Be(vector.Gradients is not null, $"{vector.Name} is to be differentiated where it has gradients");
         }
     }
 

@@ -6,7 +6,8 @@ namespace RnnEquivalence.Tests.Golden;
 /// <summary>All committed vectors, and which backends run them: those that declare what the vector asks for.</summary>
 internal static class GoldenVectors
 {
-    private static readonly Lazy<GoldenVector[]> Loaded = new(() => [.. PyTorchGolden.Load(), .. OnnxExportGolden.Load(), .. TensorFlowJsGolden.Load()]);
+    private static readonly Lazy<GoldenVector[]> Loaded =
+        new(() => [.. PyTorchGolden.Load(), .. OnnxExportGolden.Load(), .. TensorFlowJsGolden.Load()]);
 
     /// <summary>The vectors, in the order of the files.</summary>
     /// <exception cref="Fixtures.FixtureException">A file is not as its schema says.</exception>
@@ -16,7 +17,8 @@ internal static class GoldenVectors
     public static TheoryData<string> Names => [.. All.Select(vector => vector.Name)];
 
     /// <summary>The names of the vectors with gradients.</summary>
-    public static TheoryData<string> NamesWithGradients => [.. All.Where(vector => vector.Gradients is not null).Select(vector => vector.Name)];
+    public static TheoryData<string> NamesWithGradients =>
+        [.. All.Where(vector => vector.Gradients is not null).Select(vector => vector.Name)];
 
     /// <summary>Each vector with each backend that runs it.</summary>
     public static TheoryData<string, string> Runs => Pairs((vector, backend) => vector.NotRunBy(backend));

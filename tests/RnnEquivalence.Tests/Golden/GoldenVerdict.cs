@@ -72,7 +72,9 @@ internal static class GoldenVerdict
                 verdict.Compare(
                     part.Quantity,
                     (row, unit) => new Bounded(
-                        part.Values[row, unit], part.Formula(library, row, unit).Radius + part.Formula(kernel, row, unit).Radius, arithmetic),
+                        part.Values[row, unit],
+                        part.Formula(library, row, unit).Radius + part.Formula(kernel, row, unit).Radius,
+                        arithmetic),
                     part.In(returned));
             }
         });
@@ -115,7 +117,8 @@ internal static class GoldenVerdict
     private static CellFormulaFactory CellFormulasIn(Arithmetic arithmetic) =>
         (cell, parameters) => CellFormulas.Of(arithmetic, cell, parameters);
 
-    private static BackPropagation BackPropagation(BackendTraits traits, RecurrentCase trial) => new(new Arithmetic(traits), trial, trial.Upstream!);
+    private static BackPropagation BackPropagation(BackendTraits traits, RecurrentCase trial) =>
+        new(new Arithmetic(traits), trial, trial.Upstream!);
 
     /// <summary>Makes a verdict, enters it into the summary of the run, and demands that it is conclusive and refutes nothing.</summary>
     private static void Enter(string judged, string law, BackendTraits traits, Action<Verdict> compare)

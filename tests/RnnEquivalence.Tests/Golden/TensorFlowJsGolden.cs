@@ -96,7 +96,9 @@ internal static class TensorFlowJsGolden
             new RecurrentCase(
                 network,
                 found.Object("weights", Weights),
-                new RecurrentInput(Read(found, "inputs", inputs), found.Optional("initialState", hasState, name => found.Object(name, State))),
+                new RecurrentInput(
+                    Read(found, "inputs", inputs),
+                    found.Optional("initialState", hasState, name => found.Object(name, State))),
                 found.Object("upstream", own => new UpstreamGradients(
                     Computed(own, "outputs"),
                     [own.Matrix("h", batch, units)],

@@ -26,7 +26,12 @@ public sealed class ActivationFunctionTests : OnnxRuntimeFinding
             {
                 X = argument,
                 W = operation switch { "RNN" => [1], "GRU" => [0, 0, 1], _ => [0, 0, 0, 1] },
-                Activations = operation switch { "RNN" => ["Softplus"], "GRU" => ["Sigmoid", "Softplus"], _ => ["Sigmoid", "Softplus", "Tanh"] },
+                Activations = operation switch
+                {
+                    "RNN" => ["Softplus"],
+                    "GRU" => ["Sigmoid", "Softplus"],
+                    _ => ["Sigmoid", "Softplus", "Tanh"],
+                },
             }.Run();
             return operation == "LSTM" ? answer.Cell[0] : answer.Y[0];
         }

@@ -28,7 +28,9 @@ public sealed class EmptyInputTests : OnnxRuntimeFinding
         new OnnxCall(operation) { TimeSteps = 0, BatchSize = 2 }.Run().Y.Should().BeEmpty();
 
         // What stands in memory that nobody wrote may be the initial state of an earlier call, but not of this one each time.
-        Remains(() => Enumerable.Range(1, 20).Any(number => !KeepsItsState(number / 32f)), "`RNN` and `LSTM` with T = 0 return a final state that is never written");
+        Remains(
+            () => Enumerable.Range(1, 20).Any(number => !KeepsItsState(number / 32f)),
+            "`RNN` and `LSTM` with T = 0 return a final state that is never written");
 
         bool KeepsItsState(float state)
         {

@@ -35,7 +35,15 @@ public sealed class ZeroLengthTests : OnnxRuntimeFinding
     [MemberData(nameof(Operators))]
     public void RowsOfLengthZeroAlone_EndInZeros(string operation, string direction)
     {
-        var call = new OnnxCall(operation) { TimeSteps = 2, BatchSize = 2, Lengths = [0, 0], InitialHidden = 0.25f, InitialCell = 0.5f, Direction = direction };
+        var call = new OnnxCall(operation)
+        {
+            TimeSteps = 2,
+            BatchSize = 2,
+            Lengths = [0, 0],
+            InitialHidden = 0.25f,
+            InitialCell = 0.5f,
+            Direction = direction,
+        };
 
         Remains(() => call.Run() is { Hidden: [0, 0], Cell: [] or [0, 0] }, Entry);
     }

@@ -44,5 +44,6 @@ public sealed class CellWithoutStateTests : TorchSharpFinding
     }
 
     private static bool MissesItsState(Action call) =>
-        Record.Exception(call) is ExternalException { Message: var message } && message.Contains("doesn't match hidden0 batch size", StringComparison.Ordinal);
+        Record.Exception(call) is ExternalException { Message: var message }
+        && message.Contains("doesn't match hidden0 batch size", StringComparison.Ordinal);
 }

@@ -11,5 +11,6 @@ public sealed class OneDnnCalls
     /// <summary>Not a test, but a measurement, which it announces.</summary>
     [Fact(Explicit = true)]
     public void LargestErrorNearMinus72() =>
-        ChildProcess.Announce(Enumerable.Range(0, 64).Max(step => OneDnnSigmoidTests.Units(-72 - (step / 64f))).ToString("R", CultureInfo.InvariantCulture));
+        ChildProcess.Announce(Enumerable.Range(0, 64).Max(step => OneDnnSigmoidTests.Units(-72 - (step / 64f)))
+            .ToString("R", CultureInfo.InvariantCulture));
 }

@@ -23,7 +23,8 @@ public sealed class OneDnnSigmoidTests : TorchSharpFinding
     [Fact]
     public async Task Sigmoid_WithoutFusedMultiplyAdd_IsOffByMoreThanThirtyUnits()
     {
-        ChildOutcome child = await ChildProcess.RunAsync(typeof(OneDnnCalls), nameof(OneDnnCalls.LargestErrorNearMinus72), ("ONEDNN_MAX_CPU_ISA", "SSE41"));
+        ChildOutcome child = await ChildProcess.RunAsync(
+            typeof(OneDnnCalls), nameof(OneDnnCalls.LargestErrorNearMinus72), ("ONEDNN_MAX_CPU_ISA", "SSE41"));
 
         double units = double.Parse(child.Announcements.Single(), CultureInfo.InvariantCulture);
         Remains(() => units > 30, "the LSTM's sigmoid is off by some 0.9·|x| units");
@@ -46,6 +47,7 @@ public sealed class OneDnnSigmoidTests : TorchSharpFinding
         var parameters = new RecurrentParameters(new CellParameters(network.Gates, gate => new GateParameters(
             new Matrix(1, 1), new Matrix(1, 1), [gate switch { Gate.Output => argument, Gate.Forget => 100, _ => 0 }], null)));
         using IRecurrentModule lstm = new TorchSharpFusedFloat32().Create(network, parameters);
-        return lstm.Forward(new RecurrentInput(new Sequence(1, 1, 1), new RecurrentState(new Matrix(1, 1), new Matrix(1, 1, [20])))).Values[0, 0, 0];
+        var state = new RecurrentState(new Matrix(1, 1), new Matrix(1, 1, [20]));
+        return lstm.Forward(new RecurrentInput(new Sequence(1, 1, 1), state)).Values[0, 0, 0];
     }
 }

@@ -26,10 +26,12 @@ public sealed class RnnGetterTests : TorchSharpFinding
     }
 
     [Fact]
-    public Task GetBiasIh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasIh), Entry);
+    public Task GetBiasIh_OfARnnWithoutBias_EndsTheProcess() =>
+        RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasIh), Entry);
 
     [Fact]
-    public Task GetBiasHh_OfARnnWithoutBias_EndsTheProcess() => RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasHh), Entry);
+    public Task GetBiasHh_OfARnnWithoutBias_EndsTheProcess() =>
+        RemainsFatal<TorchSharpFatalCalls>(nameof(TorchSharpFatalCalls.GetBiasHh), Entry);
 
     private static bool Is(RNN rnn, string parameter, Tensor? found)
     {

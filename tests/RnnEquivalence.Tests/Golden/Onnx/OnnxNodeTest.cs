@@ -39,7 +39,9 @@ internal sealed class OnnxNodeTest
         bool isBatchFirst = Attribute("layout") == 1;
         int units = (int)Attribute("hidden_size");
         OnnxTestTensor x = Input(0) ?? throw _node.Mismatch("input", "an input X", "none");
-        (int time, int batch, int inputs) = isBatchFirst ? (x.Size(1, 3), x.Size(0, 3), x.Size(2, 3)) : (x.Size(0, 3), x.Size(1, 3), x.Size(2, 3));
+        (int time, int batch, int inputs) = isBatchFirst
+            ? (x.Size(1, 3), x.Size(0, 3), x.Size(2, 3))
+            : (x.Size(0, 3), x.Size(1, 3), x.Size(2, 3));
         OnnxTestTensor? biases = Input(3);
         OnnxTestTensor? peepholes = isLstm ? Input(7) : null;
         var network = new RecurrentArchitecture
@@ -76,7 +78,9 @@ internal sealed class OnnxNodeTest
                 new RecurrentInput(Sequence(x, inputs), h0 is null ? null : new RecurrentState(h0, c0), Input(4)?.Integers(batch))),
             new GoldenOutput(
                 Output(0) is { } y ? Sequence(y, units, directions: 1) : null,
-                new RecurrentState(State(Output(1)) ?? throw _node.Mismatch("output", "an output Y_h", "none"), isLstm ? State(Output(2)) : null)));
+                new RecurrentState(
+                    State(Output(1)) ?? throw _node.Mismatch("output", "an output Y_h", "none"),
+                    isLstm ? State(Output(2)) : null)));
 
         OnnxTestTensor Required(int position, string name) => Input(position) ?? throw _node.Mismatch("input", $"an input {name}", "none");
 
@@ -118,7 +122,9 @@ internal sealed class OnnxNodeTest
         for (int index = 0; index < values.Count; index++)
         {
             string[] path = ["test_data_set_0", $"{kind}_{index}.pb"];
-            _tensors.Add(values[index].Text(1, "name"), new OnnxTestTensor($"{_name}/{string.Join('/', path)}", OnnxTestData.Bytes(_name, path)));
+            _tensors.Add(
+                values[index].Text(1, "name"),
+                new OnnxTestTensor($"{_name}/{string.Join('/', path)}", OnnxTestData.Bytes(_name, path)));
         }
     }
 

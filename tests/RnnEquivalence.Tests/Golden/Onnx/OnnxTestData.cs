@@ -11,7 +11,8 @@ internal static class OnnxTestData
     private const string Package = "libonnx-testdata";
 
     /// <summary>The package's version; null where it is not installed.</summary>
-    public static string? Version { get; } = Ask("--show", "--showformat", "${Version}", Package) is [{ Length: > 0 } version] ? version : null;
+    public static string? Version { get; } =
+        Ask("--show", "--showformat", "${Version}", Package) is [{ Length: > 0 } version] ? version : null;
 
     private static string? Folder { get; } = Ask("--listfiles", Package)
         .Where(file => file.EndsWith("/test_lstm_defaults/model.onnx", StringComparison.Ordinal))
