@@ -1,6 +1,7 @@
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
+using RnnEquivalence.Running;
 
 namespace RnnEquivalence.Benchmarks;
 
@@ -12,10 +13,10 @@ internal sealed class Cases
     private readonly RecurrentCase[] _drawn;
     private int _next;
 
-    /// <summary>Cases of a cell in an element type.</summary>
-    public Cases(CellVariant variant, ElementType type)
+    /// <summary>Cases of a cell that a backend declares.</summary>
+    public Cases(CellVariant variant, BackendTraits traits)
     {
-        Recipe = new CaseRecipe { Variants = [variant], ElementType = type };
+        Recipe = new CaseRecipe { Variants = [variant], Traits = traits };
         _drawn =
         [
             .. Enumerable.Range(0, Count)

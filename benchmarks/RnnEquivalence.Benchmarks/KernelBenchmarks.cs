@@ -27,7 +27,7 @@ public class KernelBenchmarks
     public void Draw()
     {
         _backend = Cases.Backend(Backend);
-        _cases = new Cases(Cases.Variant(Cell), _backend.Traits.ElementType);
+        _cases = new Cases(Cases.Variant(Cell), _backend.Traits);
         _one = _cases.All.First(trial => trial is { TimeSteps: 3, BatchSize: >= 2 and <= 4, HiddenSize: >= 2 and <= 4 });
         _module = _backend.Create(_one.Architecture, _one.Parameters);
     }

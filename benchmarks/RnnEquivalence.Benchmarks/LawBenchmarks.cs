@@ -13,7 +13,7 @@ public class LawBenchmarks
 {
     private const int CasesPerRun = 200;
 
-    private Func<Property> _law = null!;
+    private Law _law = null!;
     private ulong _seed;
 
     [Params(
@@ -28,9 +28,9 @@ public class LawBenchmarks
     public string Law { get; set; } = "";
 
     [GlobalSetup]
-    public void Choose() => _law = (Func<Property>)typeof(LawBenchmarks)
+    public void Choose() => _law = typeof(LawBenchmarks)
         .GetMethod(nameof(LawOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
-        .MakeGenericMethod(Cases.Backend(Backend).GetType()).CreateDelegate<Func<string, Func<Property>>>()(Law);
+        .MakeGenericMethod(Cases.Backend(Backend).GetType()).CreateDelegate<Func<string, Law>>()(Law);
 
     [Benchmark(OperationsPerInvoke = CasesPerRun)]
     public LawOutcome Run()
@@ -41,13 +41,13 @@ public class LawBenchmarks
             : outcome;
     }
 
-    private static Func<Property> LawOf<TBackend>(string law)
+    private static Law LawOf<TBackend>(string law)
         where TBackend : IRecurrentBackend, new() => law switch
         {
-            "Rnn_EachStep" => new Rnn<TBackend>().Rnn_EachStep_EqualsTanhOfY0WyPlusX1WxPlusB,
-            "Gru_EachStep" => new Gru<TBackend>().Gru_EachStep_EqualsExpandedFormula,
-            "Lstm_EachStep" => new Lstm<TBackend>().Lstm_EachStep_EqualsExpandedFormula,
-            "Network_WholeTrajectory" => new Network<TBackend>().Network_WholeTrajectory_EqualsExpandedFormulas,
+            "Rnn_EachStep" => new Rnn<TBackend>().Rnn_EachStep_EqualsTanhOfY0WyPlusX1WxPlusB(),
+            "Gru_EachStep" => new Gru<TBackend>().Gru_EachStep_EqualsExpandedFormula(),
+            "Lstm_EachStep" => new Lstm<TBackend>().Lstm_EachStep_EqualsExpandedFormula(),
+            "Network_WholeTrajectory" => new Network<TBackend>().Network_WholeTrajectory_EqualsExpandedFormulas(),
             _ => throw new ArgumentOutOfRangeException(nameof(law), law, "Not one of the laws that are measured."),
         };
 

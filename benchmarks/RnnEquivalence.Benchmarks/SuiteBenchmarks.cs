@@ -3,7 +3,6 @@ using RnnEquivalence.Backends.TorchSharp;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Benchmarks;
@@ -12,7 +11,7 @@ namespace RnnEquivalence.Benchmarks;
 public class SuiteBenchmarks
 {
     private static readonly TorchSharpFusedFloat64 Backend = new();
-    private static readonly Arithmetic Arithmetic = new(Backend.Traits);
+    private static readonly Reference Reference = new(Backend.Traits);
 
     private readonly RandomSource _random = new(20180801);
     private Cases _cases = null!;
@@ -26,9 +25,9 @@ public class SuiteBenchmarks
     [GlobalSetup]
     public void Draw()
     {
-        _cases = new Cases(Cases.Variant(Cell), ElementType.Float64);
+        _cases = new Cases(Cases.Variant(Cell), Backend.Traits);
         _outputs = [.. _cases.All.Select(Run)];
-        _formulas = [.. _cases.All.Zip(_outputs, Follow)];
+        _formulas = [.. _cases.All.Zip(_outputs, Reference.Follow)];
     }
 
     [Benchmark]
@@ -38,14 +37,14 @@ public class SuiteBenchmarks
     public Trajectory FollowWithFormula()
     {
         int index = _cases.Next();
-        return Follow(_cases.All[index], _outputs[index]);
+        return Reference.Follow(_cases.All[index], _outputs[index]);
     }
 
     [Benchmark]
     public Verdict Judge()
     {
         int index = _cases.Next();
-        var verdict = new Verdict(Backend.Traits);
+        var verdict = new Verdict(Backend.Traits.PrecisionOf(_cases.All[index].Architecture.Cell));
         verdict.Compare(_formulas[index], _outputs[index]);
         return verdict;
     }
@@ -55,7 +54,4 @@ public class SuiteBenchmarks
         using var module = Backend.Create(trial.Architecture, trial.Parameters);
         return module.Forward(trial.Input);
     }
-
-    private static Trajectory Follow(RecurrentCase trial, RecurrentOutput output) => Trajectory.FollowingOutput(
-        (cell, parameters) => CellFormulas.Of(Arithmetic, cell, parameters), Arithmetic, trial, output.Values);
 }

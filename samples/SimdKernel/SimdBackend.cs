@@ -15,7 +15,7 @@ public sealed class SimdBackend : IRecurrentBackend
     {
         ElementType = ElementType.Float32,
         Cells = new HashSet<RecurrentCell> { RecurrentCell.Lstm, RecurrentCell.Gru },
-        Features = BackendFeatures.HiddenStateAlone | BackendFeatures.EmptyBatch | BackendFeatures.EmptySequence,
+        Features = CellFeatures.HiddenStateAlone | CellFeatures.EmptyBatch | CellFeatures.EmptySequence,
 
         // Measured with 10 million arguments in [−100, 100] on a processor with AVX-512: tanh is off by 3.0 u, near 0.63, and σ by 3.7 u.
         Tanh = new(4),

@@ -25,12 +25,11 @@ internal static class OnnxActivations
         ];
     }
 
-    private static IEnumerable<Activation> Of(RecurrentCell cell, CellActivations functions) => cell switch
-    {
-        RecurrentCell.Rnn => [functions.State],
-        RecurrentCell.Lstm => [functions.Gates, functions.Candidate, functions.State],
-        _ => [functions.Gates, functions.Candidate],
-    };
+    private static IEnumerable<Activation> Of(RecurrentCell cell, CellActivations functions) =>
+    [
+        .. cell.HasGateFunctions() ? [functions.Gates, functions.Candidate] : Array.Empty<Activation>(),
+        .. cell.HasStateFunction() ? [functions.State] : Array.Empty<Activation>(),
+    ];
 
     private static IEnumerable<ProtobufMessage> Constants(string name, IEnumerable<double> values)
     {

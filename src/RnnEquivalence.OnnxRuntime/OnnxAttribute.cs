@@ -8,6 +8,8 @@ internal static class OnnxAttribute
 {
     public static ProtobufMessage Of(string name, long value) => Named(name, type: 2).Add(3, value);
 
+    public static ProtobufMessage Of(string name, float value) => Named(name, type: 1).Add(2, value);
+
     public static ProtobufMessage Of(string name, string value) => Named(name, type: 3).Add(4, value);
 
     public static ProtobufMessage Of(string name, IEnumerable<float> values) =>

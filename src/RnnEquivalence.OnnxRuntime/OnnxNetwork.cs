@@ -106,7 +106,7 @@ internal sealed record OnnxNetwork(RecurrentArchitecture Architecture, bool HasH
         ];
         string[] ofLstm = [Given(HasCell, InitialCell(layer)), Architecture.HasPeepholes ? $"P{layer}" : ""];
         graph.AddNode(
-            Architecture.Cell switch { RecurrentCell.Rnn => "RNN", RecurrentCell.Lstm => "LSTM", _ => "GRU" },
+            OperatorOf(Architecture.Cell),
             isLstm ? [.. inputs, .. ofLstm] : inputs,
             isLstm ? [y, FinalHidden(layer), FinalCell(layer)] : [y, FinalHidden(layer)],
             Attributes());
@@ -125,6 +125,14 @@ internal sealed record OnnxNetwork(RecurrentArchitecture Architecture, bool HasH
         }
     }
 
+    private static string OperatorOf(RecurrentCell cell) => cell switch
+    {
+        RecurrentCell.Rnn => "RNN",
+        RecurrentCell.Lstm => "LSTM",
+        RecurrentCell.Gru or RecurrentCell.GruResetBefore => "GRU",
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "ONNX has no such operator."),
+    };
+
     private IEnumerable<ProtobufMessage> Attributes() =>
     [
         OnnxAttribute.Of("hidden_size", Architecture.HiddenSize),
@@ -132,10 +140,12 @@ internal sealed record OnnxNetwork(RecurrentArchitecture Architecture, bool HasH
         {
             Direction.Forward => "forward",
             Direction.Reverse => "reverse",
-            _ => "bidirectional",
+            Direction.Bidirectional => "bidirectional",
+            var other => throw new ArgumentOutOfRangeException(nameof(Architecture), other, "ONNX has no such direction."),
         }),
         .. Architecture.Cell == RecurrentCell.Gru ? new[] { OnnxAttribute.Of("linear_before_reset", 1) } : [],
         .. Architecture.CouplesGates ? new[] { OnnxAttribute.Of("input_forget", 1) } : [],
+        .. Architecture.ActivationClip is { } clip ? new[] { OnnxAttribute.Of("clip", (float)clip) } : [],
         .. OnnxActivations.AttributesOf(Architecture),
     ];
 

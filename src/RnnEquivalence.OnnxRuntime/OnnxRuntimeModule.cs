@@ -11,6 +11,7 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
 
     private static readonly RunOptions Usual = new();
 
+    private readonly BackendTraits _traits;
     private readonly RecurrentArchitecture _architecture;
     private readonly int _threads;
     private readonly bool _constant;
@@ -19,14 +20,15 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
     private NamedValues _inputs = new();
 
     /// <summary>A network.</summary>
+    /// <param name="traits">What the backend declares.</param>
     /// <param name="architecture">The network.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="threads">The number of threads of its sessions.</param>
-    /// <param name="constant">
-    /// Whether the parameters are part of the model; or else they are inputs, and networks with the same graph share a session.
-    /// </param>
-    public OnnxRuntimeModule(RecurrentArchitecture architecture, RecurrentParameters parameters, int threads, bool constant)
+    /// <param name="constant">Whether the parameters are part of the model; or else they are inputs, and networks with the same graph share a session.</param>
+    public OnnxRuntimeModule(
+        BackendTraits traits, RecurrentArchitecture architecture, RecurrentParameters parameters, int threads, bool constant)
     {
+        _traits = traits;
         _architecture = architecture;
         _threads = threads;
         _constant = constant;
@@ -48,10 +50,14 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// What is not declared ONNX Runtime must not see: without rows its GRU and LSTM end the process, and without time steps its GRU does;
+    /// what it returns in the other cases, and for a row of length 0, is a final state of zeros instead of the initial one.
+    /// </remarks>
     /// <exception cref="ArgumentException">There are no rows, no time steps, or rows of length 0.</exception>
     public RecurrentOutput Forward(RecurrentInput input)
     {
-        RequireSteps(input);
+        _traits.Require(_architecture, input);
         RecurrentState? state = input.InitialState;
         var network = new OnnxNetwork(_architecture, state is not null, state?.HasCell ?? false, input.Lengths is not null);
         using var given = new NamedValues();
@@ -112,25 +118,5 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
             new RecurrentState(layers, _architecture.Directions, (layer, direction) => new CellState(
                 OnnxTensor.ToMatrix(outputs[1 + layer], direction),
                 _architecture.Cell.HasCellState() ? OnnxTensor.ToMatrix(outputs[1 + layers + layer], direction) : null)));
-    }
-
-    /// <summary>
-    /// Refuses what ONNX Runtime must not see: without rows its GRU and LSTM end the process, and without time steps its GRU does; what it
-    /// returns in the other cases, and for a row of length 0, is a final state of zeros instead of the initial one.
-    /// </summary>
-    private static void RequireSteps(RecurrentInput input)
-    {
-        (int timeSteps, int batch) = (input.Values.TimeSteps, input.Values.BatchSize);
-        if (timeSteps == 0 || batch == 0)
-        {
-            throw new ArgumentException(
-                $"ONNX Runtime needs at least one time step and one row, but there are {timeSteps} and {batch}.", nameof(input));
-        }
-
-        if (input.Lengths is { } lengths && Array.Exists(lengths, length => length < 1 || length > timeSteps))
-        {
-            throw new ArgumentException(
-                $"Rows must be 1 to {timeSteps} long, but the lengths are {string.Join(", ", lengths)}.", nameof(input));
-        }
     }
 }

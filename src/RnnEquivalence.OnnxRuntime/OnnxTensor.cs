@@ -14,24 +14,8 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
     /// <summary>x (T, N, I), or (N, T, I).</summary>
     public static OnnxTensor FromSequence(string name, Sequence x, bool batchFirst)
     {
-        var values = new float[x.Values.Length];
-        if (!batchFirst)
-        {
-            Convert(x.Values, values);
-            return new OnnxTensor(name, [x.TimeSteps, x.BatchSize, x.Features], values);
-        }
-
-        Span<float> rest = values;
-        for (int row = 0; row < x.BatchSize; row++)
-        {
-            for (int time = 0; time < x.TimeSteps; time++)
-            {
-                Convert(x.At(time, row), rest);
-                rest = rest[x.Features..];
-            }
-        }
-
-        return new OnnxTensor(name, [x.BatchSize, x.TimeSteps, x.Features], values);
+        long[] shape = batchFirst ? [x.BatchSize, x.TimeSteps, x.Features] : [x.TimeSteps, x.BatchSize, x.Features];
+        return new OnnxTensor(name, shape, x.ToSingles(batchFirst));
     }
 
     /// <summary>One matrix (N, features) per direction, stacked to (D, N, features).</summary>
@@ -41,7 +25,7 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
         var values = new float[matrices.Count * rows * columns];
         for (int index = 0; index < matrices.Count; index++)
         {
-            Convert(matrices[index].Values, values.AsSpan(index * rows * columns));
+            matrices[index].CopyTo(values.AsSpan(index * rows * columns, rows * columns));
         }
 
         return new OnnxTensor(name, [matrices.Count, rows, columns], values);
@@ -50,18 +34,15 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
     /// <summary>Weights of any shape.</summary>
     public static OnnxTensor FromWeights(string name, WeightTensor weights)
     {
-        var values = new float[weights.Values.Length];
-        Convert(weights.Values, values);
-        return new OnnxTensor(name, [.. weights.Shape], values);
+        return new OnnxTensor(name, [.. weights.Shape], weights.ToSingles());
     }
 
     /// <summary>The sequence that a tensor (T, N, features) or (N, T, features) holds.</summary>
     public static Sequence ToSequence(OrtValue y, bool batchFirst)
     {
         int[] shape = ShapeOf(y);
-        var read = new Sequence(
-            shape[0], shape[1], shape[2], Array.ConvertAll(y.GetTensorDataAsSpan<float>().ToArray(), value => (double)value));
-        return !batchFirst ? read : Sequence.Create(shape[1], shape[0], shape[2], (time, row, feature) => read[row, time, feature]);
+        (int timeSteps, int batch) = batchFirst ? (shape[1], shape[0]) : (shape[0], shape[1]);
+        return Sequence.FromSingles(timeSteps, batch, shape[2], y.GetTensorDataAsSpan<float>(), batchFirst);
     }
 
     /// <summary>The matrix of one direction in a tensor (D, N, features).</summary>
@@ -69,17 +50,7 @@ internal sealed record OnnxTensor(string Name, long[] Shape, float[] Values)
     {
         int[] shape = ShapeOf(state);
         int length = shape[1] * shape[2];
-        float[] values = state.GetTensorDataAsSpan<float>().Slice(direction * length, length).ToArray();
-        return new Matrix(shape[1], shape[2], Array.ConvertAll(values, value => (double)value));
-    }
-
-    /// <summary>Converts doubles to as many singles; none of them is rounded.</summary>
-    public static void Convert(ReadOnlySpan<double> values, Span<float> target)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            target[index] = (float)values[index];
-        }
+        return Matrix.FromSingles(shape[1], shape[2], state.GetTensorDataAsSpan<float>().Slice(direction * length, length));
     }
 
     /// <summary>The tensor as a value of ONNX Runtime, in memory of its own, which is aligned.</summary>

@@ -7,9 +7,9 @@ namespace RnnEquivalence.Backends.TorchSharp;
 internal sealed class SteppedModule : TorchSharpModule
 {
     /// <summary>What the loops can do, whatever the cells are.</summary>
-    public const BackendFeatures Features =
-        BackendFeatures.Layers | BackendFeatures.Reverse | BackendFeatures.Bidirectional | BackendFeatures.Lengths
-        | BackendFeatures.ZeroLengths | BackendFeatures.HiddenStateAlone | BackendFeatures.EmptyBatch | BackendFeatures.EmptySequence;
+    public const CellFeatures Features =
+        CellFeatures.Layers | CellFeatures.Reverse | CellFeatures.Bidirectional | CellFeatures.Lengths | CellFeatures.ZeroLengths
+        | CellFeatures.HiddenStateAlone | CellFeatures.EmptyBatch | CellFeatures.EmptySequence;
 
     private readonly ISteppedCell[] _cells;
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using RnnEquivalence.Model;
 using static TorchSharp.torch;
 
@@ -34,23 +33,9 @@ internal sealed class TensorFormat(ElementType type)
     /// <summary>(T, N, features), or (N, T, features).</summary>
     public Tensor FromSequence(Sequence x, bool batchFirst)
     {
-        if (!batchFirst)
-        {
-            return FromValues(x.Values, x.TimeSteps, x.BatchSize, x.Features);
-        }
-
-        var values = new double[x.Values.Length];
-        int next = 0;
-        for (int row = 0; row < x.BatchSize; row++)
-        {
-            for (int time = 0; time < x.TimeSteps; time++)
-            {
-                x.At(time, row).CopyTo(values.AsSpan(next));
-                next += x.Features;
-            }
-        }
-
-        return FromValues(values, x.BatchSize, x.TimeSteps, x.Features);
+        return batchFirst
+            ? FromValues(x.ToArray(batchFirst), x.BatchSize, x.TimeSteps, x.Features)
+            : FromValues(x.Values, x.TimeSteps, x.BatchSize, x.Features);
     }
 
     /// <summary>One matrix per cell, stacked to (L·D, N, features).</summary>
@@ -107,36 +92,16 @@ internal sealed class TensorFormat(ElementType type)
                 $"The tensor holds {target.numel()} numbers, but {values.Length} are to be written.", nameof(values));
         }
 
-        if (type == ElementType.Float64)
-        {
-            MemoryMarshal.AsBytes(values).CopyTo(target.bytes);
-            return;
-        }
-
-        Span<float> singles = MemoryMarshal.Cast<byte, float>(target.bytes);
-        for (int index = 0; index < values.Length; index++)
-        {
-            singles[index] = (float)values[index];
-        }
+        type.Format().ToBytes(values, target.bytes);
     }
 
     /// <summary>The values of a contiguous tensor.</summary>
     public double[] ToValues(Tensor contiguous)
     {
         Span<byte> bytes = contiguous.numel() == 0 ? [] : contiguous.bytes;
-        if (type == ElementType.Float64)
-        {
-            return MemoryMarshal.Cast<byte, double>(bytes).ToArray();
-        }
-
-        ReadOnlySpan<float> singles = MemoryMarshal.Cast<byte, float>(bytes);
-        var doubles = new double[singles.Length];
-        for (int index = 0; index < doubles.Length; index++)
-        {
-            doubles[index] = singles[index];
-        }
-
-        return doubles;
+        var values = new double[contiguous.numel()];
+        type.Format().FromBytes(bytes, values);
+        return values;
     }
 
     private static Matrix Slice(Tensor states, double[] values, int cell)

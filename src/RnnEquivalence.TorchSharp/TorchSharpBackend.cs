@@ -15,8 +15,7 @@ public abstract class TorchSharpBackend : IThreadedBackend
     private protected TorchSharpBackend(string mode, BackendTraits traits)
     {
         Traits = traits;
-        Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, {mode}, "
-            + $"{traits.ElementType.ToString().ToLowerInvariant()}";
+        Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, {mode}, {traits.ElementType.LibraryName()}";
     }
 
     /// <inheritdoc/>
@@ -53,12 +52,21 @@ public abstract class TorchSharpBackend : IThreadedBackend
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(parameters);
-        Declaration.Require(this, architecture);
+        Traits.Require(architecture);
 
         // libtorch keeps the number of threads per thread, so that what was set on one is not in effect on another.
         torch.set_num_threads(s_threads);
         return Build(architecture, parameters);
     }
+
+    /// <summary>The cells that libtorch has modules of, which have the rectifier and absorb a forget bias into b_h.</summary>
+    private protected static IReadOnlyDictionary<RecurrentCell, CellTraits> LibraryCells(CellTraits alike) =>
+        new Dictionary<RecurrentCell, CellTraits>
+        {
+            [RecurrentCell.Rnn] = alike with { Features = alike.Features | CellFeatures.RectifiedRnn },
+            [RecurrentCell.Lstm] = alike with { Features = alike.Features | CellFeatures.ForgetBias },
+            [RecurrentCell.Gru] = alike,
+        };
 
     /// <summary>Builds a network that the backend has declared.</summary>
     private protected abstract IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters);

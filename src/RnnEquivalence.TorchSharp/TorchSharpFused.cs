@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using System.Runtime.Intrinsics.X86;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
@@ -12,18 +10,23 @@ namespace RnnEquivalence.Backends.TorchSharp;
 public abstract class TorchSharpFused : TorchSharpBackend
 {
     /// <summary>The backend in one element type.</summary>
-    private protected TorchSharpFused(ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid)
-        : base("fused", new BackendTraits
-        {
-            ElementType = type,
-            Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru),
-            Features = BackendFeatures.RectifiedRnn | BackendFeatures.Layers | BackendFeatures.Bidirectional
-                | BackendFeatures.EmptyBatch | BackendFeatures.Gradients,
-            Tanh = tanh,
-            Sigmoid = sigmoid,
-        })
+    /// <param name="type">The element type.</param>
+    /// <param name="tanh">The accuracy of tanh.</param>
+    /// <param name="sigmoid">That of σ.</param>
+    /// <param name="sigmoidOfLstm">That of σ in an LSTM, which may be another library's.</param>
+    private protected TorchSharpFused(
+        ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid, ActivationAccuracy sigmoidOfLstm)
+        : base("fused", new BackendTraits { ElementType = type, Cells = LibraryCells(Alike(tanh, sigmoid)) }
+            .MapCells((cell, traits) => cell == RecurrentCell.Lstm ? traits with { Sigmoid = sigmoidOfLstm } : traits))
     {
     }
+
+    private static CellTraits Alike(ActivationAccuracy tanh, ActivationAccuracy sigmoid) => new()
+    {
+        Features = CellFeatures.Layers | CellFeatures.Bidirectional | CellFeatures.EmptyBatch | CellFeatures.Gradients,
+        Tanh = tanh,
+        Sigmoid = sigmoid,
+    };
 
     private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
         SequenceModules.Create(architecture, parameters, packs: false);
@@ -31,11 +34,12 @@ public abstract class TorchSharpFused : TorchSharpBackend
 
 /// <summary>The fused modules in float32.</summary>
 /// <remarks>
-/// Declared as measured, place by place, in <c>evidence/accuracy/README.md</c>. The sigmoid is
-/// that of oneDNN's LSTM, which loses results below 1.42 times the smallest normal number; libtorch's is nearer.
+/// Declared as measured, place by place, in <c>evidence/accuracy/README.md</c>. The sigmoid of an LSTM is oneDNN's, which loses results
+/// below 1.42 times the smallest normal number; libtorch's, in a GRU, is nearer.
 /// <see cref="Specifications.ActivationSpecification{TBackend}"/> holds the declaration against every machine.
 /// </remarks>
-public sealed class TorchSharpFusedFloat32() : TorchSharpFused(ElementType.Float32, tanh: new(2), sigmoid: OneDnnSigmoid)
+public sealed class TorchSharpFusedFloat32()
+    : TorchSharpFused(ElementType.Float32, tanh: new(2), sigmoid: new(4), sigmoidOfLstm: OneDnnSigmoid)
 {
     /// <remarks>
     /// Without fused multiply-add, which came with AVX2, oneDNN's exponential reduces its argument less exactly: its error grows with |x|.
@@ -50,4 +54,5 @@ public sealed class TorchSharpFusedFloat32() : TorchSharpFused(ElementType.Float
 
 /// <summary>The fused modules in float64.</summary>
 /// <remarks>As for <see cref="TorchSharpFusedFloat32"/>; oneDNN has no part in it.</remarks>
-public sealed class TorchSharpFusedFloat64() : TorchSharpFused(ElementType.Float64, tanh: new(2), sigmoid: new(4));
+public sealed class TorchSharpFusedFloat64()
+    : TorchSharpFused(ElementType.Float64, tanh: new(2), sigmoid: new(4), sigmoidOfLstm: new(4));

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
@@ -15,11 +13,12 @@ public abstract class TorchSharpPacked : TorchSharpBackend
         : base("packed", new BackendTraits
         {
             ElementType = type,
-            Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru),
-            Features = BackendFeatures.RectifiedRnn | BackendFeatures.Layers | BackendFeatures.Bidirectional
-                | BackendFeatures.Lengths | BackendFeatures.Gradients,
-            Tanh = tanh,
-            Sigmoid = sigmoid,
+            Cells = LibraryCells(new CellTraits
+            {
+                Features = CellFeatures.Layers | CellFeatures.Bidirectional | CellFeatures.Lengths | CellFeatures.Gradients,
+                Tanh = tanh,
+                Sigmoid = sigmoid,
+            }),
         })
     {
     }

@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RnnEquivalence.Backends.TorchSharp.Unfused;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
@@ -11,17 +9,7 @@ public abstract class TorchSharpUnfused : TorchSharpBackend
 {
     /// <summary>The backend in one element type.</summary>
     private protected TorchSharpUnfused(ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid)
-        : base("unfused", new BackendTraits
-        {
-            ElementType = type,
-            Cells = Enum.GetValues<RecurrentCell>().ToFrozenSet(),
-            Features = SteppedModule.Features
-                | BackendFeatures.RectifiedRnn | BackendFeatures.Peepholes | BackendFeatures.CoupledGates | BackendFeatures.ActivationClip
-                | BackendFeatures.CellClip | BackendFeatures.Projection | BackendFeatures.OtherActivations | BackendFeatures.Gradients,
-            Tanh = tanh,
-            Sigmoid = sigmoid,
-            Activations = OtherActivations,
-        })
+        : base("unfused", new BackendTraits { ElementType = type, Cells = AllCells(tanh, sigmoid) })
     {
     }
 
@@ -30,14 +18,34 @@ public abstract class TorchSharpUnfused : TorchSharpBackend
     /// is exp and log1p: each function is good to a unit in the last place, 2 u, of a result that nothing is subtracted from.
     /// Measured in float32: 2.0 u both.
     /// </remarks>
-    private static ImmutableDictionary<ActivationFunction, ActivationAccuracy> OtherActivations { get; } =
-        Enum.GetValues<ActivationFunction>()
-            .Except([ActivationFunction.Tanh, ActivationFunction.Sigmoid])
-            .ToImmutableDictionary(
-                function => function,
-                function => function is ActivationFunction.Elu or ActivationFunction.Softplus
-                    ? new ActivationAccuracy(6)
-                    : new ActivationAccuracy(0));
+    private static ImmutableDictionary<ActivationFunction, ActivationAccuracy> OtherActivations { get; } = new[]
+    {
+        ActivationFunction.Relu, ActivationFunction.HardSigmoid, ActivationFunction.LeakyRelu, ActivationFunction.ThresholdedRelu,
+        ActivationFunction.ScaledTanh, ActivationFunction.Affine, ActivationFunction.Softsign,
+    }
+        .ToImmutableDictionary(function => function, _ => new ActivationAccuracy(0))
+        .Add(ActivationFunction.Elu, new ActivationAccuracy(6))
+        .Add(ActivationFunction.Softplus, new ActivationAccuracy(6));
+
+    private static Dictionary<RecurrentCell, CellTraits> AllCells(ActivationAccuracy tanh, ActivationAccuracy sigmoid)
+    {
+        var alike = new CellTraits
+        {
+            Features = SteppedModule.Features | CellFeatures.ActivationClip | CellFeatures.OtherActivations | CellFeatures.Gradients,
+            Tanh = tanh,
+            Sigmoid = sigmoid,
+            Activations = OtherActivations,
+        };
+        const CellFeatures OfLstm = CellFeatures.ForgetBias | CellFeatures.Peepholes | CellFeatures.CoupledGates | CellFeatures.CellClip
+            | CellFeatures.Projection;
+        return new Dictionary<RecurrentCell, CellTraits>
+        {
+            [RecurrentCell.Rnn] = alike with { Features = alike.Features | CellFeatures.RectifiedRnn },
+            [RecurrentCell.Lstm] = alike with { Features = alike.Features | OfLstm },
+            [RecurrentCell.Gru] = alike,
+            [RecurrentCell.GruResetBefore] = alike,
+        };
+    }
 
     private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
         new SteppedModule(architecture, parameters, UnfusedCell.Create);

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends.TorchSharp;
 
@@ -15,10 +13,12 @@ public abstract class TorchSharpUnrolled : TorchSharpBackend
         : base("unrolled", new BackendTraits
         {
             ElementType = type,
-            Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru),
-            Features = BackendFeatures.RectifiedRnn | SteppedModule.Features | BackendFeatures.Gradients,
-            Tanh = tanh,
-            Sigmoid = sigmoid,
+            Cells = LibraryCells(new CellTraits
+            {
+                Features = SteppedModule.Features | CellFeatures.Gradients,
+                Tanh = tanh,
+                Sigmoid = sigmoid,
+            }),
         })
     {
     }

@@ -1,36 +1,16 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Backends;
 
-/// <summary>
-/// What a backend declares of itself. What it does not declare is skipped by name; what it declares it must compute, with every
-/// combination of biases, either layout, with and without an initial state, and for an LSTM with a forget bias.
-/// </summary>
+/// <summary>What a backend declares of itself: its cells, each with what it can do, and what holds of all of them.</summary>
 public sealed record BackendTraits
 {
     /// <summary>The format of the values and of the arithmetic.</summary>
     public required ElementType ElementType { get; init; }
 
-    /// <summary>The cells that the backend computes.</summary>
-    public required IReadOnlySet<RecurrentCell> Cells { get; init; }
-
-    /// <summary>What it can do beyond one layer, run forward on whole sequences.</summary>
-    public BackendFeatures Features { get; init; }
-
-    /// <summary>How precisely the backend computes tanh. A measured property, see <see cref="ActivationAccuracy"/>.</summary>
-    public required ActivationAccuracy Tanh { get; init; }
-
-    /// <summary>How precisely the backend computes the logistic sigmoid.</summary>
-    public required ActivationAccuracy Sigmoid { get; init; }
-
-    /// <summary>
-    /// The functions other than tanh and σ that a backend with <see cref="BackendFeatures.OtherActivations"/> has, each with the error
-    /// that it adds to the roundings of its formula.
-    /// </summary>
-    public ImmutableDictionary<ActivationFunction, ActivationAccuracy> Activations { get; init; } =
-        ImmutableDictionary<ActivationFunction, ActivationAccuracy>.Empty;
+    /// <summary>The cells that the backend computes, and what it declares of each.</summary>
+    public required IReadOnlyDictionary<RecurrentCell, CellTraits> Cells { get; init; }
 
     /// <summary>
     /// Whether the same call returns the same bits. An engine that adds up in an order of its own each time, by atomic additions for
@@ -39,22 +19,51 @@ public sealed record BackendTraits
     public bool RepeatsBits { get; init; } = true;
 
     /// <summary>
-    /// Whether what is no number in the input is none in the output either. A kernel that cuts off with comparisons may make a number of
-    /// it; other rows and earlier steps it must leave alone in any case.
-    /// </summary>
-    public bool KeepsNotANumber { get; init; } = true;
-
-    /// <summary>
     /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
     /// another matter; the generator draws none unless a law is about them.
     /// </summary>
     public bool FlushesSubnormals { get; init; }
 
-    /// <summary>Whether all of some features are declared.</summary>
-    public bool Has(BackendFeatures features) => (Features & features) == features;
+    /// <summary>The same declaration for several cells.</summary>
+    public static IReadOnlyDictionary<RecurrentCell, CellTraits> Alike(CellTraits traits, params IReadOnlyList<RecurrentCell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        return cells.ToFrozenDictionary(cell => cell, _ => traits);
+    }
+
+    /// <summary>How precisely a cell is computed.</summary>
+    /// <exception cref="ArgumentException">The cell is not declared.</exception>
+    public Precision PrecisionOf(RecurrentCell cell)
+    {
+        CellTraits own = Of(cell);
+        return new Precision(ElementType, own.Tanh, own.Sigmoid) { Activations = own.Activations, FlushesSubnormals = FlushesSubnormals };
+    }
+
+    /// <summary>What is declared of a cell.</summary>
+    /// <exception cref="ArgumentException">Nothing is.</exception>
+    public CellTraits Of(RecurrentCell cell) => Cells.TryGetValue(cell, out CellTraits? own)
+        ? own
+        : throw new ArgumentException($"The cell {cell} is not declared, only {string.Join(", ", Cells.Keys.Order())}.", nameof(cell));
+
+    /// <summary>Whether some cell has all of some features.</summary>
+    public bool HasSome(CellFeatures features) => Cells.Values.Any(cell => cell.Has(features));
+
+    /// <summary>The same with what is declared of each cell changed.</summary>
+    public BackendTraits MapCells(Func<RecurrentCell, CellTraits, CellTraits> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with { Cells = Cells.ToFrozenDictionary(cell => cell.Key, cell => change(cell.Key, cell.Value)) };
+    }
+
+    /// <summary>The same with some of the cells only.</summary>
+    public BackendTraits Only(params IReadOnlyList<RecurrentCell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        return this with { Cells = Cells.Where(cell => cells.Contains(cell.Key)).ToFrozenDictionary() };
+    }
 
     /// <summary>What two backends of one element type both declare, with the larger error of each activation.</summary>
-    /// <exception cref="ArgumentException">The element types differ.</exception>
+    /// <exception cref="ArgumentException">The element types differ, or the domains of a cell have nothing in common.</exception>
     public BackendTraits SharedWith(BackendTraits other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -65,14 +74,9 @@ public sealed record BackendTraits
 
         return this with
         {
-            Cells = Cells.Intersect(other.Cells).ToHashSet(),
-            Features = Features & other.Features,
-            Tanh = Tanh.OrLarger(other.Tanh),
-            Sigmoid = Sigmoid.OrLarger(other.Sigmoid),
-            Activations = Activations.Where(own => other.Activations.ContainsKey(own.Key))
-                .ToImmutableDictionary(own => own.Key, own => own.Value.OrLarger(other.Activations[own.Key])),
+            Cells = Cells.Where(cell => other.Cells.ContainsKey(cell.Key))
+                .ToFrozenDictionary(cell => cell.Key, cell => cell.Value.SharedWith(other.Cells[cell.Key])),
             RepeatsBits = RepeatsBits && other.RepeatsBits,
-            KeepsNotANumber = KeepsNotANumber && other.KeepsNotANumber,
             FlushesSubnormals = FlushesSubnormals || other.FlushesSubnormals,
         };
     }

@@ -19,7 +19,9 @@ public interface IRecurrentBackend
     /// <summary>Builds a network and gives it its parameters.</summary>
     /// <param name="architecture">Cell, sizes, biases and layout; its element type is the one of <see cref="Traits"/>.</param>
     /// <param name="parameters">For each layer and direction one W (H, I), R (H, H) and up to two biases (H,) per gate of the cell.</param>
-    /// <exception cref="ArgumentException">The cell is not among those declared. Any other exception is a failure of the backend.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network is not declared; <see cref="Demands.Require"/> says so for any backend. Any other exception is a failure of the backend.
+    /// </exception>
     IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters);
 }
 
@@ -27,7 +29,7 @@ public interface IRecurrentBackend
 public interface IRecurrentModule : IDisposable
 {
     /// <summary>Runs the network on a batch of sequences.</summary>
-    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) per cell or null for zeros.</param>
+    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) per cell or null for zeros. What is not declared has to be refused.</param>
     /// <returns>y (T, N, D·H), and (h_n, c_n) of shape (N, H) per cell; c_n is null where the cell has no cell state.</returns>
     RecurrentOutput Forward(RecurrentInput input);
 

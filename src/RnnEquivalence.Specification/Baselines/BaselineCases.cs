@@ -1,7 +1,6 @@
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
-using RnnEquivalence.Specifications;
 
 namespace RnnEquivalence.Baselines;
 
@@ -33,7 +32,7 @@ internal static class BaselineCases
             // Where a function has a kink, and nothing keeps the state small, there are sequences whose bounds mean nothing.
             CaseRecipe cells = Recipes.Cases(traits, [variant]) with { MaximumTimeSteps = 8, Budget = Budget, Contractive = variant.HasKinks };
             Add(BaselineGroup.Cells, variant, cells, CellsPerVariant, variant.Name);
-            foreach (Direction direction in networks.Directions)
+            foreach (Direction direction in networks.DirectionsOf(traits.Of(variant.Cell)))
             {
                 CaseRecipe some = networks with { Variants = [variant], Directions = [direction] };
                 Add(BaselineGroup.Networks, variant, some, NetworksPerVariantAndDirection, $"{variant.Name} {direction}");

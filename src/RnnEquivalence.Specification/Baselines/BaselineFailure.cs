@@ -11,7 +11,7 @@ internal static class BaselineFailure
     /// <summary>Names backend, element, recorded and found number and bound of the case that is quickest to read, and writes it out.</summary>
     public static string Describe(BaselineRun run, string law, IReadOnlyList<CaseResult> results)
     {
-        CaseResult[] refuted = [.. results.Where(result => !result.Holds).OrderBy(result => result.Case.Trial.ToString().Length)];
+        CaseResult[] refuted = [.. results.Where(result => !result.Outcome.Holds).OrderBy(result => result.Case.Trial.ToString().Length)];
         CaseResult first = refuted[0];
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{law} does not hold.");
@@ -20,9 +20,9 @@ internal static class BaselineFailure
         text.AppendLine(CultureInfo.InvariantCulture, $"  record        {run.Path}{(run.Record is null ? ", not written" : "")}");
         text.AppendLine(first switch
         {
-            { Thrown: { } thrown } => $"  The kernel or the law threw:\n{Indent(thrown.ToString())}",
-            { Recorded: { } recorded } => Compared(first, recorded, first.Verdict.Refutation!.Value),
-            _ => first.Verdict.Refutation!.Value.Describe(),
+            { Outcome.Thrown: { } thrown } => $"  The kernel or the law threw:\n{Indent(thrown.ToString())}",
+            { Recorded: { } recorded } => Compared(first, recorded, first.Outcome.Verdict.Refutation!.Value),
+            _ => first.Outcome.Verdict.Refutation!.Value.Describe(),
         });
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{refuted.Length} of {results.Count} cases refute it. The shortest of them:");

@@ -77,11 +77,13 @@ internal sealed class BaselineFile(string folder, Type backend)
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            string[] others = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(System.IO.Path.GetFileName).OfType<string>().Order()] : [];
+            string[] others = Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, "*.json").Select(System.IO.Path.GetFileName).OfType<string>().Order()] : [];
             string there = !Directory.Exists(folder) ? "The folder does not exist."
                 : others.Length == 0 ? "The folder has no record at all." : $"The folder has {string.Join(", ", others)}.";
             throw new BaselineException(
-                $"There is no record of {backend.Name}: {Path} is expected. {there} Record it with {Settings.RecordVariable}={folder}, with the version to compare with.",
+                $"There is no record of {backend.Name}: {Path} is expected. {there} "
+                + $"Record it with {Knobs.Record}={folder}, with the version to compare with.",
                 missing);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
@@ -96,7 +98,8 @@ internal sealed class BaselineFile(string folder, Type backend)
         try
         {
             using JsonDocument document = JsonDocument.Parse(content);
-            string found = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out JsonElement format)
+            bool isObject = document.RootElement.ValueKind == JsonValueKind.Object;
+            string found = isObject && document.RootElement.TryGetProperty("format", out JsonElement format)
                 ? format.GetRawText()
                 : "none";
             Require("the format", $"{BaselineRecord.CurrentFormat}", found, "It was written by another version of this suite, or is no record.");
@@ -115,8 +118,9 @@ internal sealed class BaselineFile(string folder, Type backend)
         }
     }
 
-    private BaselineException Damaged(JsonException unreadable) =>
-        new($"{Path} cannot be compared with: a whole record in JSON is expected, but it is cut off, damaged, or no record. {unreadable.Message}", unreadable);
+    private BaselineException Damaged(JsonException unreadable) => new(
+        $"{Path} cannot be compared with: a whole record in JSON is expected, but it is cut off, damaged, or no record. {unreadable.Message}",
+        unreadable);
 
     /// <summary>Of what the file says, whatever its line ends: version control may change these.</summary>
     private static string ChecksumOf(BaselineRecord record) =>

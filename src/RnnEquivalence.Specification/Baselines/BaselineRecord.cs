@@ -26,7 +26,7 @@ internal sealed record BaselineRecord(
     IReadOnlyList<RecordedCase> Cases)
 {
     /// <summary>The format that is written, and the only one that is read.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 }
 
 /// <summary>One case of a record.</summary>

@@ -1,11 +1,15 @@
 using System.Globalization;
+using RnnEquivalence.Running;
 
 namespace RnnEquivalence.Baselines;
 
 /// <summary>What a comparison with a record brings beside its two laws: where both were run, and which cells have moved.</summary>
 /// <param name="run">The comparison.</param>
-internal sealed class BaselineReport(BaselineRun run)
+internal sealed class BaselineReport(BaselineRun run) : ISummaryNote
 {
+    /// <inheritdoc/>
+    public bool ComparesBackends => true;
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -3,7 +3,6 @@ using System.Globalization;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
 
@@ -40,7 +39,7 @@ internal sealed class BaselineRun
     public static BaselineRun Recorded(IRecurrentBackend backend, string folder)
     {
         var file = new BaselineFile(folder, backend.GetType());
-        var arithmetic = new Arithmetic(backend.Traits);
+        var reference = new Reference(backend.Traits);
         IReadOnlyList<BaselineCase> cases = BaselineCases.Draw(backend.Traits, BaselineCases.Seed);
         var recorded = new List<RecordedCase>();
         var run = new BaselineRun($"{backend.Name}, recorded in {file.Path}", file.Path);
@@ -48,12 +47,12 @@ internal sealed class BaselineRun
         {
             run.Judge(one, backend, recorded: null, (output, verdict) =>
             {
-                verdict.Compare(Follow(arithmetic, one.Trial, output), output);
+                verdict.Compare(reference.Follow(one.Trial, output), output);
                 recorded.Add(RecordedCase.Of(one, output));
             });
         }
 
-        if (run._results.TrueForAll(result => result.Holds))
+        if (run._results.TrueForAll(result => result.Outcome.Holds))
         {
             file.Write(new BaselineRecord(
                 BaselineRecord.CurrentFormat,
@@ -80,18 +79,19 @@ internal sealed class BaselineRun
         if (record.Traits.LackingIn(backend.Traits).ToArray() is { Length: > 0 } lacking)
         {
             throw new BaselineException(
-                $"{file.Path} holds cases that {backend.Name} does not declare any more: {string.Join(", ", lacking)}. Give the old version the same declaration, and record it anew: {Settings.RecordVariable}=folder");
+                $"{file.Path} holds cases that {backend.Name} does not declare any more: {string.Join(", ", lacking)}. "
+                + $"Give the old version the same declaration, and record it anew: {Knobs.Record}=folder");
         }
 
         // The cases are those of the old declaration, and what was recorded is as precise as was declared then.
-        BackendTraits traits = record.Traits.ToTraits();
+        BackendTraits traits = record.Traits.ToTraits(backend.Traits);
         IReadOnlyList<BaselineCase> cases = BaselineCases.Draw(traits, record.Seed);
         RequireSameCases(file.Path, record, cases);
         RecurrentOutput[] recorded =
             [.. cases.Select((one, index) => record.Cases[index].Output($"{file.Path}, case {index + 1} ({one.Description})", one.Trial))];
 
-        var arithmetic = new Arithmetic(backend.Traits);
-        var arithmeticOfRecord = new Arithmetic(traits);
+        var reference = new Reference(backend.Traits);
+        var referenceOfRecord = new Reference(traits);
         var run = new BaselineRun($"{record.Backend}, recorded {record.Recorded} → {backend.Name}", file.Path) { Record = record };
         for (int index = 0; index < cases.Count; index++)
         {
@@ -99,8 +99,8 @@ internal sealed class BaselineRun
             RecurrentOutput before = recorded[index];
             run.Judge(cases[index], backend, before, (after, verdict) => verdict.CompareRuns(
                 "",
-                new FollowedRun(before, Follow(arithmeticOfRecord, trial, before)),
-                new FollowedRun(after, Follow(arithmetic, trial, after))));
+                new FollowedRun(before, referenceOfRecord.Follow(trial, before)),
+                new FollowedRun(after, reference.Follow(trial, after))));
         }
 
         return run;
@@ -109,12 +109,12 @@ internal sealed class BaselineRun
     /// <summary>What the cases of a law add up to, for the summary.</summary>
     public Tally TallyOf(BaselineGroup group, string law)
     {
-        var tally = new Tally(Judged, law) { Elapsed = _elapsed.GetValueOrDefault(group) };
+        var tally = new Tally(new Subject(Judged, law)) { Elapsed = _elapsed.GetValueOrDefault(group) };
         foreach (CaseResult result in Of(group))
         {
-            if (result.Thrown is null)
+            if (result.Outcome.Thrown is null)
             {
-                tally.Add(result.Verdict);
+                tally.Add(result.Outcome.Verdict);
             }
             else
             {
@@ -130,25 +130,26 @@ internal sealed class BaselineRun
     public void ThrowUnlessHeld(BaselineGroup group, string law)
     {
         CaseResult[] results = [.. Of(group)];
-        if (results.Any(result => !result.Holds))
+        if (results.Any(result => !result.Outcome.Holds))
         {
             throw new EquivalenceException(BaselineFailure.Describe(this, law, results));
         }
 
-        if (Array.TrueForAll(results, result => result.Verdict.Worst is null))
+        if (Array.TrueForAll(results, result => result.Outcome.Verdict.Worst is null))
         {
             throw new EquivalenceException($"{law}: not one conclusive number was compared, so the law holds of nothing.");
         }
 
-        int inconclusive = results.Count(result => result.Verdict.IsInconclusive);
+        int inconclusive = results.Count(result => result.Outcome.Verdict.IsInconclusive);
         if (inconclusive > LawReport.InconclusiveLimit * results.Length)
         {
-            throw new EquivalenceException(string.Create(
+            string found = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{law}: {inconclusive} of {results.Length} cases were inconclusive, more than {LawReport.InconclusiveLimit:P0}. Their bounds are too wide to mean anything, so the law was not shown."));
+                $"{inconclusive} of {results.Length} cases were inconclusive, more than {LawReport.InconclusiveLimit:P0}");
+            throw new EquivalenceException($"{law}: {found}. Their bounds are too wide to mean anything, so the law was not shown.");
         }
 
-        if (Record is null && _results.Exists(result => !result.Holds))
+        if (Record is null && _results.Exists(result => !result.Outcome.Holds))
         {
             throw new EquivalenceException($"{law} holds, but {Path} was not written, since cases of other laws are refuted.");
         }
@@ -159,35 +160,20 @@ internal sealed class BaselineRun
     private void Judge(BaselineCase one, IRecurrentBackend backend, RecurrentOutput? recorded, Action<RecurrentOutput, Verdict> law)
     {
         long start = Stopwatch.GetTimestamp();
-        var verdict = new Verdict(backend.Traits);
-        Exception? thrown = null;
-        RecurrentOutput? output = null;
-        try
-        {
-            using IRecurrentModule module = backend.Create(one.Trial.Architecture, one.Trial.Parameters);
-            output = module.Forward(one.Trial.Input);
-            output.Validate(one.Trial.Architecture, one.Trial.Input);
-            law(output, verdict);
-        }
-        catch (Exception exception)
-        {
-            thrown = exception;
-        }
-
-        _results.Add(new CaseResult(one, verdict, recorded, thrown));
+        var runner = new CaseRunner(new Subject(Judged, one.Group.ToString()), backend.Traits, alone: false);
+        CaseOutcome outcome = runner.Run(one.Trial, (trial, verdict) => law(backend.Run(trial), verdict));
+        _results.Add(new CaseResult(one, outcome, recorded));
         _elapsed[one.Group] = _elapsed.GetValueOrDefault(one.Group) + Stopwatch.GetElapsedTime(start);
     }
 
-    private static Trajectory Follow(Arithmetic arithmetic, RecurrentCase trial, RecurrentOutput output) => Trajectory.FollowingOutput(
-        (cell, parameters) => CellFormulas.Of(arithmetic, cell, parameters), arithmetic, trial, output.Values);
-
     private static void RequireSameCases(string path, BaselineRecord record, IReadOnlyList<BaselineCase> cases)
     {
-        const string Remedy = "The cases that this version of the suite draws are others than those recorded, so that nothing can be compared. "
-            + $"Record anew, with this version of the suite and the old version of the library: {Settings.RecordVariable}=folder";
+        string remedy = "The cases that this version of the suite draws are others than those recorded, so that nothing can be compared. "
+            + $"Record anew, with this version of the suite and the old version of the library: {Knobs.Record}=folder";
         if (record.Cases.Count != cases.Count)
         {
-            throw new BaselineException($"{path} cannot be compared with: {cases.Count} cases are expected, but {record.Cases.Count} are found. {Remedy}");
+            throw new BaselineException(
+                $"{path} cannot be compared with: {cases.Count} cases are expected, but {record.Cases.Count} are found. {remedy}");
         }
 
         for (int index = 0; index < cases.Count; index++)
@@ -200,23 +186,19 @@ internal sealed class BaselineRun
                     {path} cannot be compared with: case {index + 1} is another one.
                       expected      {cases[index].Description}, digest {expected}
                       found         {found.Case}, digest {found.Inputs}
-                    {Remedy}
+                    {remedy}
                     """);
             }
         }
     }
 }
 
-/// <summary>What came of one case.</summary>
+/// <summary>What came of one of the fixed cases.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Verdict">What was compared.</param>
+/// <param name="Outcome">What came of it.</param>
 /// <param name="Recorded">What was recorded for it; null where the run itself is to be recorded.</param>
-/// <param name="Thrown">What the kernel threw, or null.</param>
-internal sealed record CaseResult(BaselineCase Case, Verdict Verdict, RecurrentOutput? Recorded, Exception? Thrown)
+internal sealed record CaseResult(BaselineCase Case, CaseOutcome Outcome, RecurrentOutput? Recorded)
 {
-    /// <summary>Whether nothing refutes the law.</summary>
-    public bool Holds => Thrown is null && Verdict.Refutation is null;
-
     /// <summary>Whether any number is another one than was recorded.</summary>
-    public bool HasMoved => Thrown is not null || Verdict.IdenticalNumbers < Verdict.ComparedNumbers;
+    public bool HasMoved => Outcome.Thrown is not null || Outcome.Verdict.IdenticalNumbers < Outcome.Verdict.ComparedNumbers;
 }

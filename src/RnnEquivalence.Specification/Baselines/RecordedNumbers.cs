@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Baselines;
@@ -10,27 +9,18 @@ internal static class RecordedNumbers
     /// <exception cref="BaselineException">A number is none of the element type, so its bits cannot be kept.</exception>
     public static string Write(string name, ElementType type, ReadOnlySpan<double> values)
     {
-        int size = SizeOf(type);
-        var bytes = new byte[values.Length * size];
-        for (int index = 0; index < values.Length; index++)
+        foreach (double value in values)
         {
-            if (!type.Represents(values[index]))
+            if (!type.Represents(value))
             {
                 throw new BaselineException(
-                    $"{name} holds {Print.Number(values[index])}, which is no number of {type}, the format that the backend declares; its bits cannot be recorded.");
-            }
-
-            Span<byte> place = bytes.AsSpan(index * size, size);
-            if (type == ElementType.Float32)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(place, (float)values[index]);
-            }
-            else
-            {
-                BinaryPrimitives.WriteDoubleLittleEndian(place, values[index]);
+                    $"{name} holds {Print.Number(value)}, which is no number of {type}, the format that the backend declares; "
+                    + "its bits cannot be recorded.");
             }
         }
 
+        var bytes = new byte[values.Length * type.Format().Size];
+        type.Format().ToBytes(values, bytes);
         return Convert.ToBase64String(bytes);
     }
 
@@ -48,30 +38,21 @@ internal static class RecordedNumbers
             count *= length;
         }
 
-        int size = SizeOf(type);
+        int size = type.Format().Size;
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out int found))
         {
             throw new BaselineException($"{place} is not base64: the record is damaged.");
         }
 
-        if (found != count * size)
+        if (found != (long)count * size)
         {
             throw new BaselineException(
                 $"{place} has {found} bytes, but {count * size} are expected: ({string.Join(", ", shape.ToArray())}) numbers of {type}.");
         }
 
         var values = new double[count];
-        for (int index = 0; index < count; index++)
-        {
-            ReadOnlySpan<byte> number = bytes.AsSpan(index * size, size);
-            values[index] = type == ElementType.Float32
-                ? BinaryPrimitives.ReadSingleLittleEndian(number)
-                : BinaryPrimitives.ReadDoubleLittleEndian(number);
-        }
-
+        type.Format().FromBytes(bytes.AsSpan(0, found), values);
         return values;
     }
-
-    private static int SizeOf(ElementType type) => type == ElementType.Float32 ? sizeof(float) : sizeof(double);
 }

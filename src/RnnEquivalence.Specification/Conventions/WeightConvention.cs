@@ -21,7 +21,7 @@ public sealed class WeightConvention
         lstm: [Input, Forget, Candidate, Output],
         gru: [Reset, Update, Candidate],
         hasGruResetBefore: false,
-        BackendFeatures.Projection);
+        CellFeatures.Projection);
 
     /// <summary>
     /// The variables of TensorFlow 1's <c>BasicRNNCell</c> and <c>BasicLSTMCell</c> (tensorflow 1.x,
@@ -34,7 +34,7 @@ public sealed class WeightConvention
         lstm: [Input, Candidate, Forget, Output],
         gru: null,
         hasGruResetBefore: false,
-        BackendFeatures.None);
+        CellFeatures.None);
 
     /// <summary>
     /// The variables of <c>keras.layers.SimpleRNN</c>, <c>LSTM</c> and <c>GRU</c> (keras 3, <c>keras/src/layers/rnn/lstm.py</c>:
@@ -47,7 +47,7 @@ public sealed class WeightConvention
         lstm: [Input, Forget, Candidate, Output],
         gru: [Update, Reset, Candidate],
         hasGruResetBefore: true,
-        BackendFeatures.None);
+        CellFeatures.None);
 
     /// <summary>
     /// The inputs of the operators RNN, LSTM and GRU (ONNX, <c>docs/Operators.md</c>: W[i], W[iofc], W[zrh], P[iof]). The GRU
@@ -59,17 +59,17 @@ public sealed class WeightConvention
         lstm: [Input, Output, Forget, Candidate],
         gru: [Update, Reset, Candidate],
         hasGruResetBefore: true,
-        BackendFeatures.Peepholes | BackendFeatures.CoupledGates,
+        CellFeatures.Peepholes | CellFeatures.CoupledGates,
         peepholes: [Input, Output, Forget]);
 
     private readonly Gate[] _rnn;
     private readonly Gate[] _lstm;
     private readonly Gate[]? _gru;
     private readonly bool _hasGruResetBefore;
-    private readonly BackendFeatures _options;
+    private readonly CellFeatures _options;
 
     private WeightConvention(
-        string name, Gate[] rnn, Gate[] lstm, Gate[]? gru, bool hasGruResetBefore, BackendFeatures options, Gate[]? peepholes = null)
+        string name, Gate[] rnn, Gate[] lstm, Gate[]? gru, bool hasGruResetBefore, CellFeatures options, Gate[]? peepholes = null)
     {
         Name = name;
         _rnn = rnn;
@@ -103,9 +103,9 @@ public sealed class WeightConvention
     {
         network.Validate();
         _ = GatesOf(network.Cell);
-        RequirePlace("peepholes", network.HasPeepholes, BackendFeatures.Peepholes);
-        RequirePlace("coupled gates", network.CouplesGates, BackendFeatures.CoupledGates);
-        RequirePlace("a projection", network.ProjectionSize is not null, BackendFeatures.Projection);
+        RequirePlace("peepholes", network.HasPeepholes, CellFeatures.Peepholes);
+        RequirePlace("coupled gates", network.CouplesGates, CellFeatures.CoupledGates);
+        RequirePlace("a projection", network.ProjectionSize is not null, CellFeatures.Projection);
         if (network.ForgetBias != 0)
         {
             throw new ArgumentException(
@@ -113,7 +113,7 @@ public sealed class WeightConvention
                 + $"{nameof(Biases)}.{nameof(Biases.AbsorbForgetBias)} adds it to b_h.");
         }
 
-        void RequirePlace(string option, bool asked, BackendFeatures feature)
+        void RequirePlace(string option, bool asked, CellFeatures feature)
         {
             if (asked && !_options.HasFlag(feature))
             {

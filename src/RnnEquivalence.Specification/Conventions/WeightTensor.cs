@@ -16,11 +16,8 @@ public sealed class WeightTensor
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(values);
 
-        ShapeException.Require(
-            "The array behind a tensor",
-            [shape.Aggregate(1, (product, size) => product * size)],
-            [values.Length],
-            $"the tensor is {string.Join(" by ", shape)}");
+        int places = shape.Aggregate(1, (product, size) => product * size);
+        ShapeException.Require("The array behind a tensor", [places], [values.Length], $"the tensor is {string.Join(" by ", shape)}");
         Shape = [.. shape];
         _values = values;
     }
@@ -30,6 +27,9 @@ public sealed class WeightTensor
 
     /// <summary>All values, row by row.</summary>
     public ReadOnlySpan<double> Values => _values;
+
+    /// <summary>All values, row by row, in single precision.</summary>
+    public float[] ToSingles() => Singles.From(_values);
 
     /// <summary>The values at one place of the first axis.</summary>
     internal double[] At(int index)

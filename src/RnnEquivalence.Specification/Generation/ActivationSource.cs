@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
@@ -11,30 +12,31 @@ internal static class ActivationSource
         [ActivationFunction.Sigmoid, ActivationFunction.HardSigmoid, ActivationFunction.Tanh, ActivationFunction.Softsign];
 
     /// <summary>The functions of one cell, which are not the usual ones.</summary>
-    public static CellActivations Draw(CaseRecipe recipe, RandomSource random, RecurrentCell cell)
+    public static CellActivations Draw(BackendTraits traits, RandomSource random, RecurrentCell cell)
     {
-        if (cell == RecurrentCell.Rnn)
+        ActivationFunction[] others = [.. traits.Of(cell).Activations.Keys.Order()];
+        if (!cell.HasGateFunctions())
         {
-            return CellActivations.Usual with { State = DrawOne(recipe, random, [ActivationFunction.Sigmoid, .. recipe.Activations]) };
+            return CellActivations.Usual with { State = DrawOne(traits.ElementType, random, [ActivationFunction.Sigmoid, .. others]) };
         }
 
-        // A GRU interpolates with its gate and an LSTM keeps what its gate lets through.
-        ActivationFunction[] gates = cell is RecurrentCell.Gru or RecurrentCell.GruResetBefore ? FromZeroToOne : Bounded;
-        ActivationFunction[] all = [ActivationFunction.Tanh, ActivationFunction.Sigmoid, .. recipe.Activations];
+        // A gate that interpolates stays between 0 and 1; another one has to be bounded.
+        ActivationFunction[] gates = cell.Interpolates() ? FromZeroToOne : Bounded;
+        ActivationFunction[] all = [ActivationFunction.Tanh, ActivationFunction.Sigmoid, .. others];
         CellActivations drawn;
         do
         {
             drawn = new CellActivations(
-                DrawOne(recipe, random, [.. gates.Where(all.Contains)]),
-                DrawOne(recipe, random, all),
-                cell == RecurrentCell.Lstm ? DrawOne(recipe, random, all) : Activation.Tanh);
+                DrawOne(traits.ElementType, random, [.. gates.Where(all.Contains)]),
+                DrawOne(traits.ElementType, random, all),
+                cell.HasStateFunction() ? DrawOne(traits.ElementType, random, all) : Activation.Tanh);
         }
         while (drawn == CellActivations.Usual);
 
         return drawn;
     }
 
-    private static Activation DrawOne(CaseRecipe recipe, RandomSource random, ActivationFunction[] choices)
+    private static Activation DrawOne(ElementType type, RandomSource random, ActivationFunction[] choices)
     {
         ActivationFunction function = random.NextOf<ActivationFunction>(choices);
         (double alpha, double beta) = function switch
@@ -47,6 +49,6 @@ internal static class ActivationSource
             ActivationFunction.Elu => (random.NextUniform(0.3, 1), 0),
             _ => (0.0, 0.0),
         };
-        return new Activation(function, recipe.ElementType.Round(alpha), recipe.ElementType.Round(beta));
+        return new Activation(function, type.Round(alpha), type.Round(beta));
     }
 }

@@ -13,6 +13,8 @@ namespace RnnEquivalence.Generation;
 /// </summary>
 public static class CaseGenerator
 {
+    private const int MostAttempts = 1_000;
+
     private static readonly ConcurrentDictionary<CaseRecipe, Arbitrary<RecurrentCase>> Arbitraries = new();
 
     /// <summary>The generator and shrinker of the cases that a recipe asks for.</summary>
@@ -22,24 +24,42 @@ public static class CaseGenerator
     /// <param name="recipe">What is wanted.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="size">1 to 100; small sizes give small shapes.</param>
+    /// <exception cref="InvalidOperationException">Case after case is not what the recipe or the domain's rule demands.</exception>
     public static RecurrentCase Draw(CaseRecipe recipe, RandomSource random, int size)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(random);
 
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            RecurrentCase trial = DrawOne(recipe, random, size);
+            if (recipe.Allows(trial))
+            {
+                return trial;
+            }
+        }
+
+        CellDomain[] domains = [.. recipe.Variants.Select(variant => recipe.Traits.Of(variant.Cell).Domain).Distinct()];
+        throw new InvalidOperationException(
+            $"Of {MostAttempts} cases that were drawn, not one is what a law needs and within the declared domain ({string.Join("; ", domains.AsEnumerable())}).");
+    }
+
+    private static RecurrentCase DrawOne(CaseRecipe recipe, RandomSource random, int size)
+    {
         CellVariant variant = recipe.Variants[random.NextInt(0, recipe.Variants.Count - 1)];
-        int layers = DrawLayers(recipe, random);
-        Direction direction = recipe.Directions[random.NextInt(0, recipe.Directions.Count - 1)];
+        CellTraits cell = recipe.Traits.Of(variant.Cell);
+        int layers = DrawLayers(recipe, cell, random);
+        Direction direction = random.NextOf<Direction>([.. recipe.DirectionsOf(cell)]);
         CaseShape shape = CaseShape.Draw(recipe, random, size, variant, layers * (direction == Direction.Bidirectional ? 2 : 1));
-        ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, noTies: recipe.NoTies && variant.HasKinks);
+        ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, variant);
         RecurrentArchitecture architecture = DrawArchitecture(recipe, random, variant, shape, layers, direction);
 
         var values = new ValueSource(random, recipe.ElementType, regime, shape.InputSize + shape.HiddenSize);
         var parameters = new RecurrentParameters(
             layers, architecture.Directions, (layer, _) => DrawCell(recipe, values, architecture, layer));
         Sequence x = values.Input(shape.TimeSteps, shape.BatchSize, shape.InputSize);
-        RecurrentState? state = DrawState(recipe, random, values, architecture, shape.BatchSize);
-        int[]? lengths = DrawLengths(recipe, random, shape);
+        RecurrentState? state = DrawState(recipe, cell, random, values, architecture, shape.BatchSize);
+        int[]? lengths = DrawLengths(recipe.LengthsOf(cell), random, shape);
         return new RecurrentCase(
             architecture,
             parameters,
@@ -60,12 +80,14 @@ public static class CaseGenerator
     private static RecurrentArchitecture DrawArchitecture(
         CaseRecipe recipe, RandomSource random, CellVariant variant, CaseShape shape, int layers, Direction direction)
     {
-        (bool inputBias, bool recurrentBias) = recipe.TensorFlow ? (true, false) : recipe.AlwaysBothBiases ? (true, true) : DrawBiases(random);
+        CellTraits cell = recipe.Traits.Of(variant.Cell);
+        BiasForms biases = DrawBiases(recipe, cell.Domain, random);
+        bool recurrentBias = biases is BiasForms.Recurrent or BiasForms.Both;
 
         // Libraries without a forget bias take it into b_h, so that it stands there alone.
-        bool forgetBias = variant.Cell == RecurrentCell.Lstm && !variant.Has(BackendFeatures.CoupledGates)
+        bool forgetBias = cell.Has(CellFeatures.ForgetBias) && !variant.Has(CellFeatures.CoupledGates)
             && (recipe.TensorFlow || (!recurrentBias && random.NextChance(0.5)));
-        bool others = variant.Has(BackendFeatures.OtherActivations);
+        bool others = variant.Has(CellFeatures.OtherActivations);
         return new RecurrentArchitecture
         {
             Cell = variant.Cell,
@@ -74,19 +96,20 @@ public static class CaseGenerator
             HiddenSize = shape.HiddenSize,
             Layers = layers,
             Direction = direction,
-            HasInputBias = inputBias,
+            HasInputBias = biases is BiasForms.Input or BiasForms.Both,
             HasRecurrentBias = recurrentBias,
             ForgetBias = forgetBias ? DrawForgetBias(recipe.ElementType, random) : 0,
-            Activations = variant.Has(BackendFeatures.RectifiedRnn) ? CellActivations.Rectified
-                : others ? ActivationSource.Draw(recipe, random, variant.Cell) : CellActivations.Usual,
+            Activations = variant.Has(CellFeatures.RectifiedRnn) ? CellActivations.Rectified
+                : others ? ActivationSource.Draw(recipe.Traits, random, variant.Cell) : CellActivations.Usual,
             ReverseActivations = others && direction == Direction.Bidirectional && random.NextChance(0.7)
-                ? ActivationSource.Draw(recipe, random, variant.Cell) : null,
-            HasPeepholes = variant.Has(BackendFeatures.Peepholes),
-            CouplesGates = variant.Has(BackendFeatures.CoupledGates),
-            ActivationClip = variant.Has(BackendFeatures.ActivationClip) ? DrawClip(recipe, random) : null,
-            CellClip = variant.Has(BackendFeatures.CellClip) ? DrawClip(recipe, random) : null,
-            ProjectionSize = variant.Has(BackendFeatures.Projection) ? random.NextInt(1, Math.Max(1, shape.HiddenSize - 1)) : null,
-            BatchFirst = random.NextChance(0.5),
+                ? ActivationSource.Draw(recipe.Traits, random, variant.Cell) : null,
+            HasPeepholes = variant.Has(CellFeatures.Peepholes),
+            CouplesGates = variant.Has(CellFeatures.CoupledGates),
+            ActivationClip = variant.Has(CellFeatures.ActivationClip) ? DrawClip(recipe, random) : null,
+            CellClip = variant.Has(CellFeatures.CellClip) ? DrawClip(recipe, random) : null,
+            ProjectionSize = variant.Has(CellFeatures.Projection)
+                ? cell.Domain.ProjectionSize.AtMost(random.NextInt(1, Math.Max(1, shape.HiddenSize - 1))) : null,
+            BatchFirst = cell.Domain.Layouts == Layouts.Any ? random.NextChance(0.5) : cell.Domain.Layouts == Layouts.BatchFirst,
         };
     }
 
@@ -101,15 +124,16 @@ public static class CaseGenerator
                     : values.Weights(units, network.InputSizeOf(layer)),
                 recipe.Contractive ? values.WeightsWithin(units, network.StateSize, 0.2, 0.9) : values.Weights(units, network.StateSize),
                 network.HasInputBias ? values.Bias(units) : null,
-                network.HasRecurrentBias ? values.Bias(units) : null,
+                !network.HasRecurrentBias ? null : recipe.TensorFlow && network.HasInputBias ? new double[units] : values.Bias(units),
                 network.HasPeepholes && gate.HasPeephole() ? values.Peephole(units) : null),
             network.ProjectionSize is { } features ? values.WeightsWithin(features, units, 0.3, 1) : null);
     }
 
     private static RecurrentState? DrawState(
-        CaseRecipe recipe, RandomSource random, ValueSource values, RecurrentArchitecture network, int batch)
+        CaseRecipe recipe, CellTraits cell, RandomSource random, ValueSource values, RecurrentArchitecture network, int batch)
     {
-        if (!recipe.AlwaysInitialState && random.NextChance(0.25))
+        StateForms forms = recipe.States & cell.Domain.States;
+        if (forms == StateForms.Absent || (forms == StateForms.Any && random.NextChance(0.25)))
         {
             return null;
         }
@@ -119,7 +143,7 @@ public static class CaseGenerator
             return RecurrentState.Zero(network, batch);
         }
 
-        bool alone = recipe.HiddenStateAlone && random.NextChance(0.2);
+        bool alone = cell.Has(CellFeatures.HiddenStateAlone) && random.NextChance(0.2);
         return new RecurrentState(network.Layers, network.Directions, (_, _) => new CellState(
             values.HiddenState(batch, network.StateSize),
             network.Cell.HasCellState() && !alone ? values.CellState(batch, network.HiddenSize) : null));
@@ -132,28 +156,52 @@ public static class CaseGenerator
             ? [.. Enumerable.Range(0, network.Cells).Select(_ => values.Upstream(1, shape.BatchSize, network.HiddenSize).Step(0))]
             : null);
 
-    private static int DrawLayers(CaseRecipe recipe, RandomSource random) =>
+    private static int DrawLayers(CaseRecipe recipe, CellTraits cell, RandomSource random) =>
         Math.Clamp(
             random.NextUnit() switch { < 0.45 => 1, < 0.75 => 2, < 0.95 => 3, _ => 4 },
             recipe.MinimumLayers,
-            recipe.MaximumLayers);
+            Math.Max(recipe.MinimumLayers, recipe.MaximumLayersOf(cell)));
 
-    private static (bool Input, bool Recurrent) DrawBiases(RandomSource random) => random.NextUnit() switch
+    private static BiasForms DrawBiases(CaseRecipe recipe, CellDomain domain, RandomSource random)
     {
-        < 0.55 => (true, true),
-        < 0.70 => (true, false),
-        < 0.85 => (false, true),
-        _ => (false, false),
-    };
+        BiasForms allowed = recipe.Biases & domain.Biases;
+        if (allowed == 0)
+        {
+            throw new InvalidOperationException($"A law needs biases {recipe.Biases}, but the declared domain has {domain.Biases}.");
+        }
 
-    private static ValueRegime DrawRegime(CaseRecipe recipe, RandomSource random, bool noTies) => random.NextUnit() switch
+        if (recipe.TensorFlow)
+        {
+            // Its one bias stands in the place of either; where there have to be both, b_h is zero.
+            return new[] { BiasForms.Input, BiasForms.Recurrent, BiasForms.Both, BiasForms.None }.First(form => allowed.HasFlag(form));
+        }
+
+        BiasForms drawn;
+        do
+        {
+            drawn = random.NextUnit() switch
+            {
+                < 0.55 => BiasForms.Both,
+                < 0.70 => BiasForms.Input,
+                < 0.85 => BiasForms.Recurrent,
+                _ => BiasForms.None,
+            };
+        }
+        while (!allowed.HasFlag(drawn));
+
+        return drawn;
+    }
+
+    private static ValueRegime DrawRegime(CaseRecipe recipe, RandomSource random, CellVariant variant) => random.NextUnit() switch
     {
         < 0.55 => ValueRegime.Ordinary,
-        < 0.65 => recipe.NoTinyValues ? ValueRegime.Ordinary : ValueRegime.Tiny,
+
+        // Functions that are accurate relative to 1 keep no digits of what is tiny.
+        < 0.65 => recipe.Traits.PrecisionOf(variant.Cell).KeepsTinyValues ? ValueRegime.Tiny : ValueRegime.Ordinary,
 
         // Where everything is saturated, gradients have no digits.
         < 0.75 => recipe.Upstream && random.NextChance(0.7) ? ValueRegime.Ordinary : ValueRegime.Saturating,
-        _ when noTies => ValueRegime.Ordinary,
+        _ when recipe.NoTies && variant.HasKinks => ValueRegime.Ordinary,
         < 0.87 => ValueRegime.WholeNumbers,
         _ => ValueRegime.Sparse,
     };
@@ -163,15 +211,15 @@ public static class CaseGenerator
 
     private static double DrawClip(CaseRecipe recipe, RandomSource random) => recipe.ElementType.Round(random.NextUniform(0.2, 3));
 
-    private static int[]? DrawLengths(CaseRecipe recipe, RandomSource random, CaseShape shape)
+    private static int[]? DrawLengths(RowLengths wanted, RandomSource random, CaseShape shape)
     {
-        if (recipe.Lengths == RowLengths.Full || (recipe.Lengths != RowLengths.AlwaysRagged && random.NextChance(0.3)))
+        if (wanted == RowLengths.Full || (wanted != RowLengths.AlwaysRagged && random.NextChance(0.3)))
         {
             return null;
         }
 
         int most = random.NextChance(0.25) ? random.NextInt(1, shape.TimeSteps) : shape.TimeSteps;
-        bool zeros = recipe.Lengths == RowLengths.RaggedOrZero && random.NextChance(0.4);
+        bool zeros = wanted == RowLengths.RaggedOrZero && random.NextChance(0.4);
         bool allZero = zeros && random.NextChance(0.15);
         var lengths = new int[shape.BatchSize];
         for (int row = 0; row < lengths.Length; row++)

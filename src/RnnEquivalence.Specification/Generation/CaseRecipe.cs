@@ -1,15 +1,19 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
 
-/// <summary>Which cases a law wants to see.</summary>
+/// <summary>Which cases a law wants to see, of those that a backend declares.</summary>
 public sealed record CaseRecipe
 {
     /// <summary>The cells, of which each case has one.</summary>
     public required IReadOnlyList<CellVariant> Variants { get; init; }
 
+    /// <summary>What the backend declares: no case asks for more, and all are within the domains of their cells.</summary>
+    public required BackendTraits Traits { get; init; }
+
     /// <summary>The format of all values.</summary>
-    public required ElementType ElementType { get; init; }
+    public ElementType ElementType => Traits.ElementType;
 
     /// <summary>
     /// Whether the recurrent weights are kept so small that errors die out: needed where a whole trajectory is
@@ -17,14 +21,8 @@ public sealed record CaseRecipe
     /// </summary>
     public bool Contractive { get; init; }
 
-    /// <summary>Whether the case is one of TensorFlow 1: one bias per gate, and for an LSTM a forget bias.</summary>
+    /// <summary>Whether the case is one of TensorFlow 1: one bias per gate, and for an LSTM a forget bias where there may be one.</summary>
     public bool TensorFlow { get; init; }
-
-    /// <summary>
-    /// Whether cases of tiny values are left out: to be set for a backend that declares an absolute error of its
-    /// activations, since it keeps no digits of such values.
-    /// </summary>
-    public bool NoTinyValues { get; init; }
 
     /// <summary>The shortest sequence.</summary>
     public int MinimumTimeSteps { get; init; } = 1;
@@ -32,29 +30,26 @@ public sealed record CaseRecipe
     /// <summary>The longest sequence.</summary>
     public int MaximumTimeSteps { get; init; } = 33;
 
+    /// <summary>Into how many parts each sequence can be divided that are sequences within the domain by themselves.</summary>
+    public int Parts { get; init; } = 1;
+
     /// <summary>The fewest layers.</summary>
     public int MinimumLayers { get; init; } = 1;
 
-    /// <summary>The most layers.</summary>
+    /// <summary>The most layers, of a cell that may have several.</summary>
     public int MaximumLayers { get; init; } = 1;
 
-    /// <summary>The directions, of which each case has one; the simplest first.</summary>
+    /// <summary>The directions, of which each case has one that its cell may have; the simplest first.</summary>
     public IReadOnlyList<Direction> Directions { get; init; } = [Direction.Forward];
 
-    /// <summary>What lengths the rows have.</summary>
+    /// <summary>What lengths the rows have, of a cell that takes lengths.</summary>
     public RowLengths Lengths { get; init; } = RowLengths.Full;
 
-    /// <summary>Whether an initial h may stand without a c.</summary>
-    public bool HiddenStateAlone { get; init; }
+    /// <summary>Whether the initial state may be left out, and whether it may be given.</summary>
+    public StateForms States { get; init; } = StateForms.Any;
 
-    /// <summary>Whether every case has an initial state.</summary>
-    public bool AlwaysInitialState { get; init; }
-
-    /// <summary>The functions other than tanh and σ that a case may use.</summary>
-    public IReadOnlyList<ActivationFunction> Activations { get; init; } = [];
-
-    /// <summary>Whether every case has both biases.</summary>
-    public bool AlwaysBothBiases { get; init; }
+    /// <summary>Which biases there may be.</summary>
+    public BiasForms Biases { get; init; } = BiasForms.Any;
 
     /// <summary>Whether every dimension but the number of time steps is long.</summary>
     public bool Large { get; init; }
@@ -70,6 +65,46 @@ public sealed record CaseRecipe
 
     /// <summary>The only kind of numbers; null for the usual mixture.</summary>
     public ValueRegime? Regime { get; init; }
+
+    /// <summary>What a case has to be beyond that, such as that another one which a law makes of it is within the domain too; null for nothing.</summary>
+    public Func<RecurrentCase, bool>? Where { get; init; }
+
+    /// <summary>The same cases, of those cells only of which something is declared.</summary>
+    public CaseRecipe Of(Func<CellVariant, CellTraits, bool> declared)
+    {
+        ArgumentNullException.ThrowIfNull(declared);
+        return this with { Variants = [.. Variants.Where(variant => declared(variant, Traits.Of(variant.Cell)))] };
+    }
+
+    /// <summary>The same cases, of those cells only that have some features.</summary>
+    public CaseRecipe Having(CellFeatures features) => Of((_, traits) => traits.Has(features));
+
+    /// <summary>Whether a case is one that the recipe allows, as far as no construction can see to it.</summary>
+    internal bool Allows(RecurrentCase trial) =>
+        Traits.Of(trial.Architecture.Cell).Domain.Contains(trial) && (Where is null || Where(trial));
+
+    /// <summary>The directions that a cell may have.</summary>
+    internal IReadOnlyList<Direction> DirectionsOf(CellTraits cell) => [.. Directions.Where(direction => direction switch
+    {
+        Direction.Forward => true,
+        Direction.Reverse => cell.Has(CellFeatures.Reverse),
+        Direction.Bidirectional => cell.Has(CellFeatures.Bidirectional),
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), direction, "Not a known direction."),
+    })];
+
+    /// <summary>The most layers that a cell may have.</summary>
+    internal int MaximumLayersOf(CellTraits cell) => cell.Has(CellFeatures.Layers) ? Math.Min(MaximumLayers, cell.Domain.MostLayers) : 1;
+
+    /// <summary>What lengths the rows of a cell may have.</summary>
+    internal RowLengths LengthsOf(CellTraits cell) => Lengths switch
+    {
+        _ when !cell.Has(CellFeatures.Lengths) => RowLengths.Full,
+        RowLengths.RaggedOrZero when !cell.Has(CellFeatures.ZeroLengths) => RowLengths.Ragged,
+        _ => Lengths,
+    };
+
+    /// <summary>The shortest sequence that a cell may have.</summary>
+    internal int MinimumTimeStepsOf(CellDomain domain) => domain.TimeSteps.AtLeast(Math.Max(MinimumTimeSteps, Parts * domain.TimeSteps.Least));
 }
 
 /// <summary>What lengths the rows of a batch have.</summary>
@@ -84,6 +119,6 @@ public enum RowLengths
     /// <summary>Lengths are given in every case; each row has its own, of at least 1.</summary>
     AlwaysRagged,
 
-    /// <summary>As with <see cref="Ragged"/>, and some rows have length 0.</summary>
+    /// <summary>As with <see cref="Ragged"/>, and some rows have length 0, of a cell that takes such rows.</summary>
     RaggedOrZero,
 }

@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
@@ -15,8 +16,17 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
 
     private static ReadOnlySpan<int> LongEdges => Edges.AsSpan(12);
 
+    /// <summary>Draws sizes within the domain of a cell.</summary>
+    /// <param name="recipe">What is wanted.</param>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="size">1 to 100; small sizes give small shapes.</param>
+    /// <param name="variant">The cell.</param>
+    /// <param name="cells">How many of it the network has.</param>
     public static CaseShape Draw(CaseRecipe recipe, RandomSource random, int size, CellVariant variant, int cells)
     {
+        CellDomain domain = recipe.Traits.Of(variant.Cell).Domain;
+        SizeRange[] ranges = [domain.TimeSteps, domain.BatchSize, domain.InputSize, HiddenSizes(domain, variant)];
+
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.
         // In the other shapes one dimension may be long, the number of units before all others.
         bool small = !recipe.Large && random.NextChance(0.72);
@@ -29,7 +39,7 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
             int drawn = small ? random.NextInt(1, 3)
                 : recipe.Large ? (random.NextChance(0.4) ? random.NextOf(LongEdges) : random.NextInt(32, 130))
                 : dimension == favoured ? random.NextOf<int>(Edges) : DrawLength(random);
-            shape[dimension] = Math.Clamp(drawn, Least(dimension), Math.Max(Least(dimension), limits[dimension]));
+            shape[dimension] = Drawn(dimension, Math.Min(drawn, limits[dimension]));
         }
 
         // The work of most cases is kept small, so that many are run; the long dimension gives way only where it alone is too much.
@@ -51,22 +61,34 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
                 break;
             }
 
-            shape[longest] = Math.Max(Least(longest), shape[longest] / 2);
+            shape[longest] = Fitting(longest, shape[longest] / 2);
         }
 
-        if (recipe.Lengths != RowLengths.Full)
+        if (recipe.LengthsOf(recipe.Traits.Of(variant.Cell)) != RowLengths.Full)
         {
             // One row, or one step, has no room for different lengths.
-            shape[0] = Math.Clamp(shape[0], random.NextInt(1, 4), Math.Max(4, recipe.MaximumTimeSteps));
-            shape[1] = Math.Max(shape[1], random.NextInt(1, 4));
+            shape[0] = ranges[0].AtLeast(Math.Clamp(shape[0], random.NextInt(1, 4), Math.Max(4, recipe.MaximumTimeSteps)));
+            shape[1] = ranges[1].AtLeast(Math.Max(shape[1], random.NextInt(1, 4)));
         }
 
         return new CaseShape(shape[0], shape[1], shape[2], shape[3]);
 
-        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeSteps : 1;
+        int Least(int dimension) => dimension == 0 ? recipe.MinimumTimeStepsOf(domain) : ranges[dimension].Least;
+
+        // Where small sizes are not to be had, the least few stand for them.
+        int Drawn(int dimension, int wanted) => wanted >= Least(dimension)
+            ? Fitting(dimension, wanted)
+            : ranges[dimension].AtMost(Least(dimension) + ((wanted - 1) * ranges[dimension].MultipleOf));
+
+        int Fitting(int dimension, int wanted) => Math.Max(Least(dimension), ranges[dimension].AtMost(wanted));
 
         double Work(ReadOnlySpan<int> of) => (double)of[0] * of[1] * of[3] * (of[2] + of[3]) * variant.Cell.Gates().Length * cells;
     }
+
+    /// <summary>H, which has to be more than the least P where a projection has to have fewer features.</summary>
+    private static SizeRange HiddenSizes(CellDomain domain, CellVariant variant) => variant.Has(CellFeatures.Projection) && domain.ProjectsToFewer
+        ? domain.HiddenSize.Intersect(new SizeRange(domain.ProjectionSize.Least + 1, int.MaxValue))
+        : domain.HiddenSize;
 
     private static int DrawLength(RandomSource random) => random.NextUnit() switch
     {

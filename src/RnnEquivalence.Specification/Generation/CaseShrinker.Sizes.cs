@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
@@ -5,19 +6,21 @@ namespace RnnEquivalence.Generation;
 /// <content>Fewer time steps, rows, units and features.</content>
 public static partial class CaseShrinker
 {
-    private static IEnumerable<RecurrentCase> ReduceSizes(CaseRecipe recipe, RecurrentCase trial) =>
-        ShortenSequence(recipe, trial)
-            .Concat(Subsets(trial.BatchSize).Select(rows => new RecurrentCase(trial.Architecture, trial.Parameters, trial.Input.KeepRows(rows), trial.Upstream?.KeepRows(rows))))
-            .Concat(Subsets(trial.HiddenSize).Select(units => KeepUnits(trial, units)))
-            .Concat(trial.Architecture.ProjectionSize is { } projected ? Subsets(projected).Select(features => KeepProjected(trial, features)) : [])
-            .Concat(Subsets(trial.InputSize).Select(features => KeepFeatures(trial, features)))
-            .Concat(MergeFeatures(trial));
+    private static IEnumerable<RecurrentCase> ReduceSizes(CaseRecipe recipe, CellDomain domain, RecurrentCase trial) =>
+        ShortenSequence(recipe, domain, trial)
+            .Concat(Subsets(trial.BatchSize, domain.BatchSize).Select(rows => KeepRows(trial, rows)))
+            .Concat(Subsets(trial.HiddenSize, domain.HiddenSize).Select(units => KeepUnits(trial, units)))
+            .Concat(trial.Architecture.ProjectionSize is { } projected
+                ? Subsets(projected, domain.ProjectionSize).Select(features => KeepProjected(trial, features)) : [])
+            .Concat(Subsets(trial.InputSize, domain.InputSize).Select(features => KeepFeatures(trial, features)))
+            .Concat(domain.InputSize.Contains(1) ? MergeFeatures(trial) : []);
 
-    private static IEnumerable<RecurrentCase> ShortenSequence(CaseRecipe recipe, RecurrentCase trial)
+    private static IEnumerable<RecurrentCase> ShortenSequence(CaseRecipe recipe, CellDomain domain, RecurrentCase trial)
     {
         RecurrentInput input = trial.Input;
-        int[] lengths = [recipe.MinimumTimeSteps, trial.TimeSteps / 2, trial.TimeSteps - 1];
-        foreach (int length in lengths.Distinct().Where(length => length >= recipe.MinimumTimeSteps && length < trial.TimeSteps))
+        int least = recipe.MinimumTimeStepsOf(domain);
+        int[] lengths = [least, domain.TimeSteps.AtMost(trial.TimeSteps / 2), domain.TimeSteps.AtMost(trial.TimeSteps - 1)];
+        foreach (int length in lengths.Distinct().Where(length => length >= least && length < trial.TimeSteps))
         {
             int[]? rows = input.Lengths?.Select(row => Math.Min(row, length)).ToArray();
             yield return Slice(0, rows);
@@ -33,7 +36,8 @@ public static partial class CaseShrinker
                 trial.Upstream?.Map(values => values.Slice(start, length), hidden => hidden, cell => cell));
         }
 
-        for (int time = 0; time < trial.TimeSteps - 1 && trial.TimeSteps <= AllSingles && trial.TimeSteps > recipe.MinimumTimeSteps; time++)
+        bool leavesOut = trial.TimeSteps <= AllSingles && trial.TimeSteps > least && domain.TimeSteps.Contains(trial.TimeSteps - 1);
+        for (int time = 0; leavesOut && time < trial.TimeSteps - 1; time++)
         {
             int left = time;
 
@@ -45,16 +49,52 @@ public static partial class CaseShrinker
         }
     }
 
+    private static RecurrentCase KeepRows(RecurrentCase trial, int[] rows) =>
+        new(trial.Architecture, trial.Parameters, trial.Input.KeepRows(rows), trial.Upstream?.KeepRows(rows));
+
     private static RecurrentCase LeaveOutStep(RecurrentCase trial, int left)
     {
         return new RecurrentCase(
             trial.Architecture,
             trial.Parameters,
-            trial.Input with { Values = Without(trial.Input.Values), Lengths = trial.Input.Lengths?.Select(row => row > left ? row - 1 : row).ToArray() },
+            trial.Input with
+            {
+                Values = Without(trial.Input.Values),
+                Lengths = trial.Input.Lengths?.Select(row => row > left ? row - 1 : row).ToArray(),
+            },
             trial.Upstream?.Map(Without, hidden => hidden, cell => cell));
 
         Sequence Without(Sequence values) => Sequence.Create(
-            values.TimeSteps - 1, values.BatchSize, values.Features, (time, row, feature) => values[time < left ? time : time + 1, row, feature]);
+            values.TimeSteps - 1,
+            values.BatchSize,
+            values.Features,
+            (time, row, feature) => values[time < left ? time : time + 1, row, feature]);
+    }
+
+    /// <summary>Some of so many indices, as many as there may be.</summary>
+    private static IEnumerable<int[]> Subsets(int count, SizeRange range) => range is { Least: 1, MultipleOf: 1 } ? Subsets(count) : Blocks(count, range);
+
+    /// <summary>Where there may not be any number: blocks of the least size, the two halves, and all but a block of the multiple.</summary>
+    private static IEnumerable<int[]> Blocks(int count, SizeRange range)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
+        (int least, int step) = (range.Least, range.MultipleOf);
+        for (int start = 0; start + least <= count && least < count && start < AllSingles * step; start += step)
+        {
+            yield return all[start..(start + least)];
+        }
+
+        int half = range.AtMost(count / 2);
+        if (half > least && half < count)
+        {
+            yield return all[..half];
+            yield return all[^half..];
+        }
+
+        for (int left = 0; left + step <= count && range.Contains(count - step) && left < AllSingles * step; left += step)
+        {
+            yield return [.. all[..left], .. all[(left + step)..]];
+        }
     }
 
     /// <summary>Single indices, pairs of few, the two halves, and all but one.</summary>
@@ -125,14 +165,19 @@ public static partial class CaseShrinker
             trial.Architecture with { InputSize = features.Length },
             new RecurrentParameters(trial.Parameters.Layers, trial.Parameters.Directions, (layer, direction) => layer > 0
                 ? trial.Parameters[layer, direction]
-                : trial.Parameters[layer, direction].Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), features) })),
+                : trial.Parameters[layer, direction].Map((_, gate) => gate with
+                {
+                    InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), features),
+                })),
             trial.Input with
             {
                 Values = trial.Input.Values.KeepFeatures(features),
             },
             trial.Upstream);
 
-    /// <summary>One feature with the weights of others where its own are zero: what each gate sees of another feature, it may as well see of this one.</summary>
+    /// <summary>
+    /// One feature with the weights of others where its own are zero: what each gate sees of another feature, it may as well see of this one.
+    /// </summary>
     private static IEnumerable<RecurrentCase> MergeFeatures(RecurrentCase trial)
     {
         for (int feature = 0; feature < trial.InputSize && trial.InputSize is > 1 and <= AllSingles; feature++)
@@ -145,7 +190,8 @@ public static partial class CaseShrinker
                 : alone.Parameters[0, direction].Map((gate, own) =>
                 {
                     Matrix all = trial.Parameters[0, direction][gate].InputWeights;
-                    Matrix weights = Matrix.Create(trial.HiddenSize, 1, (unit, _) => order.Select(column => all[unit, column]).FirstOrDefault(weight => weight != 0));
+                    Matrix weights = Matrix.Create(
+                        trial.HiddenSize, 1, (unit, _) => order.Select(column => all[unit, column]).FirstOrDefault(weight => weight != 0));
                     changes |= !weights.Values.SequenceEqual(own.InputWeights.Values);
                     return own with { InputWeights = weights };
                 }));
@@ -163,7 +209,10 @@ public static partial class CaseShrinker
     {
         RecurrentArchitecture network = trial.Architecture;
         int[] rows = All(trial.BatchSize);
-        return trial.Upstream?.Map(values => values.KeepFeatures(UnitSelection.OfOutput(network, state)), hidden => hidden.Select(rows, state), cell => cell.Select(rows, units));
+        return trial.Upstream?.Map(
+            values => values.KeepFeatures(UnitSelection.OfOutput(network, state)),
+            hidden => hidden.Select(rows, state),
+            cell => cell.Select(rows, units));
     }
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];

@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
@@ -5,16 +6,21 @@ namespace RnnEquivalence.Generation;
 /// <content>Fewer layers and directions, and rows that are all as long.</content>
 public static partial class CaseShrinker
 {
-    private static IEnumerable<RecurrentCase> DropStructure(CaseRecipe recipe, RecurrentCase trial)
+    private static IEnumerable<RecurrentCase> DropStructure(CaseRecipe recipe, CellTraits cell, RecurrentCase trial)
     {
         RecurrentArchitecture network = trial.Architecture;
         RecurrentInput input = trial.Input;
-        foreach (int layers in new[] { recipe.MinimumLayers, network.Layers - 1 }.Distinct().Where(layers => layers >= recipe.MinimumLayers && layers < network.Layers))
+        int[] fewer = [recipe.MinimumLayers, network.Layers - 1];
+        foreach (int layers in fewer.Distinct().Where(layers => layers >= recipe.MinimumLayers && layers < network.Layers))
         {
             yield return new RecurrentCase(
                 network with { Layers = layers },
                 new RecurrentParameters(layers, network.Directions, (layer, direction) => trial.Parameters[layer, direction]),
-                input with { InitialState = input.InitialState is { } state ? new RecurrentState(layers, network.Directions, (layer, direction) => state[layer, direction]) : null },
+                input with
+                {
+                    InitialState = input.InitialState is { } state
+                        ? new RecurrentState(layers, network.Directions, (layer, direction) => state[layer, direction]) : null,
+                },
                 trial.Upstream is not { } upstream ? null : upstream with
                 {
                     Hidden = upstream.Hidden?.Take(layers * network.Directions).ToArray(),
@@ -22,7 +28,7 @@ public static partial class CaseShrinker
                 });
         }
 
-        foreach (Direction simpler in recipe.Directions.TakeWhile(direction => direction != network.Direction))
+        foreach (Direction simpler in recipe.DirectionsOf(cell).TakeWhile(direction => direction != network.Direction))
         {
             if (network.Directions == 1)
             {
@@ -38,7 +44,10 @@ public static partial class CaseShrinker
         if (input.Lengths is { } lengths)
         {
             Sequence clean = Sequence.Create(
-                trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => time < lengths[row] ? input.Values[time, row, feature] : 0);
+                trial.TimeSteps,
+                trial.BatchSize,
+                trial.InputSize,
+                (time, row, feature) => time < lengths[row] ? input.Values[time, row, feature] : 0);
             if (recipe.Lengths != RowLengths.AlwaysRagged)
             {
                 yield return trial.With(input with { Values = clean, Lengths = null });
@@ -70,8 +79,15 @@ public static partial class CaseShrinker
             network with { Direction = simpler, ReverseActivations = null, Activations = network.ActivationsOf(kept) },
             new RecurrentParameters(network.Layers, 1, (layer, _) => layer == 0
                 ? trial.Parameters[0, kept]
-                : trial.Parameters[layer, kept].Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), half) })),
-            trial.Input with { InitialState = trial.Input.InitialState is { } state ? new RecurrentState(network.Layers, 1, (layer, _) => state[layer, kept]) : null },
+                : trial.Parameters[layer, kept].Map((_, gate) => gate with
+                {
+                    InputWeights = gate.InputWeights.Select(All(trial.HiddenSize), half),
+                })),
+            trial.Input with
+            {
+                InitialState = trial.Input.InitialState is { } state
+                    ? new RecurrentState(network.Layers, 1, (layer, _) => state[layer, kept]) : null,
+            },
             trial.Upstream is not { } upstream ? null : new UpstreamGradients(
                 upstream.Values?.KeepFeatures(half), OfEachLayer(upstream.Hidden), OfEachLayer(upstream.Cell)));
 

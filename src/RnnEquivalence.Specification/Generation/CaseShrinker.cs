@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
@@ -25,22 +26,25 @@ public static partial class CaseShrinker
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(trial);
 
-        return DropStructure(recipe, trial)
-            .Concat(ReduceSizes(recipe, trial))
-            .Concat(DropFeatures(recipe, trial))
+        CellTraits cell = recipe.Traits.Of(trial.Architecture.Cell);
+        return DropStructure(recipe, cell, trial)
+            .Concat(ReduceSizes(recipe, cell.Domain, trial))
+            .Concat(DropFeatures(recipe, cell.Domain, trial))
             .Concat(SimplifyConstants(trial))
-            .Concat(SimplifyValues(trial));
+            .Concat(SimplifyValues(trial))
+            .Where(recipe.Allows);
     }
 
-    private static IEnumerable<RecurrentCase> DropFeatures(CaseRecipe recipe, RecurrentCase trial)
+    private static IEnumerable<RecurrentCase> DropFeatures(CaseRecipe recipe, CellDomain domain, RecurrentCase trial)
     {
         RecurrentArchitecture layer = trial.Architecture;
-        if (trial.Input.InitialState is not null && !recipe.AlwaysInitialState)
+        BiasForms biases = recipe.Biases & domain.Biases;
+        if (trial.Input.InitialState is not null && (recipe.States & domain.States).HasFlag(StateForms.Absent))
         {
             yield return trial.With(trial.Input with { InitialState = null });
         }
 
-        if (layer.HasRecurrentBias && !recipe.AlwaysBothBiases)
+        if (layer.HasRecurrentBias && biases.HasFlag(CellDomain.FormOf(layer with { HasRecurrentBias = false })))
         {
             yield return new RecurrentCase(
                 layer with { HasRecurrentBias = false },
@@ -49,7 +53,7 @@ public static partial class CaseShrinker
                 trial.Upstream);
         }
 
-        if (layer.HasInputBias && !recipe.AlwaysBothBiases)
+        if (layer.HasInputBias && biases.HasFlag(CellDomain.FormOf(layer with { HasInputBias = false })))
         {
             yield return new RecurrentCase(
                 layer with { HasInputBias = false },
@@ -63,7 +67,7 @@ public static partial class CaseShrinker
             yield return new RecurrentCase(layer with { ForgetBias = 0 }, trial.Parameters, trial.Input, trial.Upstream);
         }
 
-        if (layer.BatchFirst)
+        if (layer.BatchFirst && domain.Layouts.HasFlag(Layouts.TimeFirst))
         {
             yield return new RecurrentCase(layer with { BatchFirst = false }, trial.Parameters, trial.Input, trial.Upstream);
         }
@@ -96,9 +100,12 @@ public static partial class CaseShrinker
         {
             CellActivations now = layer.Activations;
             CellActivations usual = CellActivations.Usual;
-            foreach (CellActivations simpler in new[] { now with { Gates = usual.Gates }, now with { Candidate = usual.Candidate }, now with { State = usual.State } })
+            CellActivations[] all =
+                [now with { Gates = usual.Gates }, now with { Candidate = usual.Candidate }, now with { State = usual.State }];
+            foreach (CellActivations simpler in all)
             {
-                if (simpler != now && (layer.Cell != RecurrentCell.Rnn || simpler.State == now.State))
+                // An RNN has no other function than that of its state, which is what it is drawn for.
+                if (simpler != now && (layer.Cell.HasGateFunctions() || simpler.State == now.State))
                 {
                     yield return new RecurrentCase(layer with { Activations = simpler }, trial.Parameters, trial.Input, trial.Upstream);
                 }
@@ -113,7 +120,8 @@ public static partial class CaseShrinker
         return Clips(network.ActivationClip, clip => network with { ActivationClip = clip })
             .Concat(Clips(network.CellClip, clip => network with { CellClip = clip }))
             .Concat(Functions(network.Activations).Select(simpler => network with { Activations = simpler }))
-            .Concat(network.ReverseActivations is { } reverse ? Functions(reverse).Select(simpler => network with { ReverseActivations = simpler }) : [])
+            .Concat(network.ReverseActivations is { } reverse
+                ? Functions(reverse).Select(simpler => network with { ReverseActivations = simpler }) : [])
             .Select(simpler => new RecurrentCase(simpler, trial.Parameters, trial.Input, trial.Upstream));
 
         IEnumerable<RecurrentArchitecture> Clips(double? clip, Func<double, RecurrentArchitecture> change) =>

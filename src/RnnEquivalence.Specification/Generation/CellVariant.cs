@@ -7,13 +7,13 @@ namespace RnnEquivalence.Generation;
 /// <param name="Name">How a law names it.</param>
 /// <param name="Cell">The recurrence.</param>
 /// <param name="Options">The options, which are also what a backend has to declare.</param>
-public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeatures Options = BackendFeatures.None)
+public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures Options = CellFeatures.None)
 {
     /// <summary>The RNN with tanh.</summary>
     public static readonly CellVariant Rnn = new(nameof(Rnn), RecurrentCell.Rnn);
 
     /// <summary>The RNN with the rectifier.</summary>
-    public static readonly CellVariant ReluRnn = new(nameof(ReluRnn), RecurrentCell.Rnn, BackendFeatures.RectifiedRnn);
+    public static readonly CellVariant ReluRnn = new(nameof(ReluRnn), RecurrentCell.Rnn, CellFeatures.RectifiedRnn);
 
     /// <summary>The LSTM as most libraries have it.</summary>
     public static readonly CellVariant Lstm = new(nameof(Lstm), RecurrentCell.Lstm);
@@ -25,42 +25,42 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeature
     public static readonly CellVariant GruResetBefore = new(nameof(GruResetBefore), RecurrentCell.GruResetBefore);
 
     /// <summary>The LSTM with peepholes.</summary>
-    public static readonly CellVariant PeepholeLstm = new(nameof(PeepholeLstm), RecurrentCell.Lstm, BackendFeatures.Peepholes);
+    public static readonly CellVariant PeepholeLstm = new(nameof(PeepholeLstm), RecurrentCell.Lstm, CellFeatures.Peepholes);
 
     /// <summary>The LSTM with f = 1 − i.</summary>
-    public static readonly CellVariant CoupledLstm = new(nameof(CoupledLstm), RecurrentCell.Lstm, BackendFeatures.CoupledGates);
+    public static readonly CellVariant CoupledLstm = new(nameof(CoupledLstm), RecurrentCell.Lstm, CellFeatures.CoupledGates);
 
     /// <summary>The LSTM with a clipped cell state.</summary>
-    public static readonly CellVariant CellClippedLstm = new(nameof(CellClippedLstm), RecurrentCell.Lstm, BackendFeatures.CellClip);
+    public static readonly CellVariant CellClippedLstm = new(nameof(CellClippedLstm), RecurrentCell.Lstm, CellFeatures.CellClip);
 
     /// <summary>The LSTM with a projected hidden state.</summary>
-    public static readonly CellVariant ProjectedLstm = new(nameof(ProjectedLstm), RecurrentCell.Lstm, BackendFeatures.Projection);
+    public static readonly CellVariant ProjectedLstm = new(nameof(ProjectedLstm), RecurrentCell.Lstm, CellFeatures.Projection);
 
     /// <summary>TensorFlow 1's <c>LSTMCell</c> with everything that it has.</summary>
     public static readonly CellVariant PeepholeClippedProjectedLstm = new(
         nameof(PeepholeClippedProjectedLstm),
         RecurrentCell.Lstm,
-        BackendFeatures.Peepholes | BackendFeatures.CellClip | BackendFeatures.Projection);
+        CellFeatures.Peepholes | CellFeatures.CellClip | CellFeatures.Projection);
 
     /// <summary>ONNX' <c>LSTM</c> with everything that it has.</summary>
     public static readonly CellVariant PeepholeCoupledClippedLstm = new(
         nameof(PeepholeCoupledClippedLstm),
         RecurrentCell.Lstm,
-        BackendFeatures.Peepholes | BackendFeatures.CoupledGates | BackendFeatures.ActivationClip | BackendFeatures.OtherActivations);
+        CellFeatures.Peepholes | CellFeatures.CoupledGates | CellFeatures.ActivationClip | CellFeatures.OtherActivations);
 
     /// <summary>The LSTM with every option at once.</summary>
     public static readonly CellVariant LstmWithEverything = new(
         nameof(LstmWithEverything),
         RecurrentCell.Lstm,
-        PeepholeCoupledClippedLstm.Options | BackendFeatures.CellClip | BackendFeatures.Projection);
+        PeepholeCoupledClippedLstm.Options | CellFeatures.CellClip | CellFeatures.Projection);
 
     /// <summary>The RNN, LSTM and GRUs with clipped arguments of activations.</summary>
     public static readonly IReadOnlyList<CellVariant> ActivationClipped =
-        [.. Enum.GetValues<RecurrentCell>().Select(cell => new CellVariant($"Clipped{cell}", cell, BackendFeatures.ActivationClip))];
+        OfCells("Clipped", CellFeatures.ActivationClip);
 
     /// <summary>The RNN, LSTM and GRUs with other functions than σ and tanh.</summary>
     public static readonly IReadOnlyList<CellVariant> OtherwiseActivated =
-        [.. Enum.GetValues<RecurrentCell>().Select(cell => new CellVariant($"OtherwiseActivated{cell}", cell, BackendFeatures.OtherActivations))];
+        OfCells("OtherwiseActivated", CellFeatures.OtherActivations);
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<CellVariant> All =
@@ -74,16 +74,24 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, BackendFeature
     public bool IsDeclaredBy(BackendTraits traits)
     {
         ArgumentNullException.ThrowIfNull(traits);
-        return traits.Cells.Contains(Cell) && traits.Has(Options);
+        return traits.Cells.TryGetValue(Cell, out CellTraits? own) && own.Has(Options);
     }
 
     /// <summary>Whether some function of the variant has a kink, where it has no derivative.</summary>
-    public bool HasKinks =>
-        (Options & (BackendFeatures.RectifiedRnn | BackendFeatures.ActivationClip | BackendFeatures.CellClip | BackendFeatures.OtherActivations)) != 0;
+    public bool HasKinks => (Options & Kinked) != 0;
+
+    private const CellFeatures Kinked =
+        CellFeatures.RectifiedRnn | CellFeatures.ActivationClip | CellFeatures.CellClip | CellFeatures.OtherActivations;
 
     /// <summary>Whether the variant has an option.</summary>
-    public bool Has(BackendFeatures option) => Options.HasFlag(option);
+    public bool Has(CellFeatures option) => Options.HasFlag(option);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static CellVariant[] OfCells(string prefix, CellFeatures option) =>
+    [
+        .. new[] { RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru, RecurrentCell.GruResetBefore }
+            .Select(cell => new CellVariant($"{prefix}{cell}", cell, option)),
+    ];
 }

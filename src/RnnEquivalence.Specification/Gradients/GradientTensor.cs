@@ -1,5 +1,4 @@
 using RnnEquivalence.Model;
-using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Gradients;
 
@@ -10,17 +9,13 @@ namespace RnnEquivalence.Gradients;
 /// <param name="Expected">Where the same tensor stands in a back-propagation.</param>
 internal sealed record GradientTensor(string Name, string Kind, Matrix Values, Func<BackPropagation, BoundedMatrix> Expected)
 {
+    /// <summary>Whether it is dx, which has numbers of each time step and row.</summary>
+    public bool IsOfSteps => Kind == "dx";
+
     /// <summary>Whether each row of the batch has numbers of its own in it; in the gradient of a parameter all rows are added up.</summary>
-    public bool IsOfRows => Kind == "dx" || IsOfState;
+    public bool IsOfRows => IsOfSteps || IsOfState;
 
     private bool IsOfState => Kind.StartsWith("dh0", StringComparison.Ordinal) || Kind.StartsWith("dc0", StringComparison.Ordinal);
-
-    /// <summary>One number of the tensor: by time step and row in dx, by row in dh0 and dc0, by its place in a matrix elsewhere.</summary>
-    public Element At(RecurrentCase trial, int row, int column, double expected, double actual, double bound)
-    {
-        (int? time, int batchRow) = Kind == "dx" ? (row / trial.BatchSize, row % trial.BatchSize) : ((int?)null, row);
-        return new Element(Name, time, batchRow, column, expected, actual, bound) { IsOfMatrix = !IsOfRows };
-    }
 
     /// <summary>All tensors of the gradients of a case.</summary>
     /// <exception cref="ArgumentException">A gradient is missing or superfluous.</exception>

@@ -101,7 +101,8 @@ internal static class CaseValidation
         }
     }
 
-    private static void Input(RecurrentArchitecture architecture, RecurrentInput input)
+    /// <summary>Checks what a network is run on.</summary>
+    public static void Input(RecurrentArchitecture architecture, RecurrentInput input)
     {
         Sequence x = input.Values;
         ShapeException.Require("The input x", [x.TimeSteps, x.BatchSize, architecture.InputSize], x.Shape, "(T, N, I)");
@@ -183,11 +184,6 @@ internal static class CaseValidation
 
     private static void Representable(RecurrentArchitecture architecture, string what, ReadOnlySpan<double> values)
     {
-        if (architecture.ElementType == ElementType.Float64)
-        {
-            return;
-        }
-
         foreach (double value in values)
         {
             if (!architecture.ElementType.Represents(value))

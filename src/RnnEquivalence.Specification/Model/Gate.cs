@@ -37,7 +37,7 @@ public static class Gates
         Gate.State => "h",
         Gate.Input => "i",
         Gate.Forget => "f",
-        Gate.Candidate => cell == RecurrentCell.Lstm ? "g" : "n",
+        Gate.Candidate => cell.CandidateSymbol(),
         Gate.Output => "o",
         Gate.Reset => "r",
         Gate.Update => "z",

@@ -43,6 +43,26 @@ public sealed class Matrix
     /// <summary>One row.</summary>
     public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * Columns, Columns);
 
+    /// <summary>A matrix of the given singles, row by row.</summary>
+    /// <exception cref="ShapeException">There are not rows × columns values.</exception>
+    public static Matrix FromSingles(int rows, int columns, ReadOnlySpan<float> values) => new(rows, columns, Singles.ToDoubles(values));
+
+    /// <summary>The values as singles, row by row. Those of a float32 network are not rounded.</summary>
+    public float[] ToSingles()
+    {
+        var singles = new float[_values.Length];
+        CopyTo(singles);
+        return singles;
+    }
+
+    /// <summary>Writes the values as singles, row by row.</summary>
+    /// <exception cref="ShapeException">The target has not rows × columns places.</exception>
+    public void CopyTo(Span<float> target)
+    {
+        ShapeException.Require("The target of a matrix", [_values.Length], [target.Length], $"the matrix is {Rows} by {Columns}");
+        Singles.Store(_values, target);
+    }
+
     /// <summary>A matrix whose entry at (row, column) is <paramref name="entry"/>(row, column).</summary>
     public static Matrix Create(int rows, int columns, Func<int, int, double> entry)
     {

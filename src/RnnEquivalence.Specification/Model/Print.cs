@@ -7,10 +7,7 @@ namespace RnnEquivalence.Model;
 internal static class Print
 {
     /// <summary>The shortest digits that read back as the same number of the type.</summary>
-    public static string Number(double value, ElementType type = ElementType.Float64) =>
-        type == ElementType.Float32
-            ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
-            : value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double value, ElementType type = ElementType.Float64) => type.Format().Print(value);
 
     /// <summary>A function with the constants that it has.</summary>
     public static string Function(Activation function, ElementType type = ElementType.Float64) => (function.HasAlpha, function.HasBeta) switch
@@ -133,15 +130,18 @@ internal static class Print
     private static string Activations(CellActivations functions, RecurrentArchitecture network)
     {
         CellActivations usual = CellActivations.Usual;
-        bool hasGates = network.Cell != RecurrentCell.Rnn;
-        bool hasState = network.Cell is RecurrentCell.Rnn or RecurrentCell.Lstm;
-        string[] others =
-        [
-            .. hasGates && functions.Gates != usual.Gates ? [$"gates through {Function(functions.Gates, network.ElementType)}"] : Array.Empty<string>(),
-            .. hasGates && functions.Candidate != usual.Candidate ? [$"candidate through {Function(functions.Candidate, network.ElementType)}"] : Array.Empty<string>(),
-            .. hasState && functions.State != usual.State ? [$"state through {Function(functions.State, network.ElementType)}"] : Array.Empty<string>(),
-        ];
+        bool hasGates = network.Cell.HasGateFunctions();
+        bool hasState = network.Cell.HasStateFunction();
+        string[] others = [.. new[]
+        {
+            Other(hasGates, "gates", functions.Gates, usual.Gates),
+            Other(hasGates, "candidate", functions.Candidate, usual.Candidate),
+            Other(hasState, "state", functions.State, usual.State),
+        }.OfType<string>()];
         return others.Length == 0 ? "the usual activations" : string.Join(" and ", others);
+
+        string? Other(bool has, string what, Activation function, Activation usually) =>
+            has && function != usually ? $"{what} through {Function(function, network.ElementType)}" : null;
     }
 
     private static void Cell(StringBuilder text, RecurrentArchitecture network, CellParameters cell, string indent)

@@ -10,11 +10,16 @@ public sealed record RecurrentOutput(Sequence Values, RecurrentState FinalState)
 {
     /// <summary>Checks that the output is what the architecture makes of an input of T time steps of N rows.</summary>
     /// <exception cref="ShapeException">A tensor has another shape.</exception>
-    /// <exception cref="ArgumentException">The cell state is missing, or there is one where the cell has none.</exception>
+    /// <exception cref="ArgumentException">A part is missing, or there is a cell state where the cell has none.</exception>
     public void Validate(RecurrentArchitecture architecture, RecurrentInput input)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(input);
+
+        if (Values is null || FinalState is null)
+        {
+            throw new ArgumentException($"The output has no {(Values is null ? "y" : "final state")}.");
+        }
 
         int batch = input.Values.BatchSize;
         ShapeException.Require("The output y", [input.Values.TimeSteps, batch, architecture.OutputSize], Values.Shape, "(T, N, D·H)");

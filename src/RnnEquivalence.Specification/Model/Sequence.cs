@@ -60,6 +60,37 @@ public sealed class Sequence
     public Matrix Step(int time) =>
         new(BatchSize, Features, _values.AsSpan(time * BatchSize * Features, BatchSize * Features).ToArray());
 
+    /// <summary>A sequence of values that stand in the order of a kernel.</summary>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="batchSize">N.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="values">(T, N, features), or (N, T, features) where the batch comes first.</param>
+    /// <param name="batchFirst">Whether it does.</param>
+    /// <exception cref="ShapeException">There are not T × N × features values.</exception>
+    public static Sequence From(int timeSteps, int batchSize, int features, ReadOnlySpan<double> values, bool batchFirst) => new(
+        timeSteps, batchSize, features, batchFirst ? Exchanged(values, batchSize, timeSteps, features) : values.ToArray());
+
+    /// <summary>The same of singles.</summary>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="batchSize">N.</param>
+    /// <param name="features">The number of features.</param>
+    /// <param name="values">(T, N, features), or (N, T, features) where the batch comes first.</param>
+    /// <param name="batchFirst">Whether it does.</param>
+    /// <exception cref="ShapeException">There are not T × N × features values.</exception>
+    public static Sequence FromSingles(int timeSteps, int batchSize, int features, ReadOnlySpan<float> values, bool batchFirst) =>
+        From(timeSteps, batchSize, features, Singles.ToDoubles(values), batchFirst);
+
+    /// <summary>The values in the order of a kernel: (T, N, features), or (N, T, features) where the batch comes first.</summary>
+    public double[] ToArray(bool batchFirst) => batchFirst ? Exchanged(_values, TimeSteps, BatchSize, Features) : [.. _values];
+
+    /// <summary>The same as singles. Those of a float32 network are not rounded.</summary>
+    public float[] ToSingles(bool batchFirst)
+    {
+        var singles = new float[_values.Length];
+        Singles.Store(batchFirst ? ToArray(batchFirst) : _values, singles);
+        return singles;
+    }
+
     /// <summary>The time steps from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
     public Sequence Slice(int start, int count) =>
         new(count, BatchSize, Features, _values.AsSpan(start * BatchSize * Features, count * BatchSize * Features).ToArray());
@@ -104,5 +135,19 @@ public sealed class Sequence
     {
         ArgumentNullException.ThrowIfNull(change);
         return new Sequence(TimeSteps, BatchSize, Features, Array.ConvertAll(_values, value => change(value)));
+    }
+
+    /// <summary>(outer, inner, features) as (inner, outer, features).</summary>
+    private static double[] Exchanged(ReadOnlySpan<double> values, int outer, int inner, int features)
+    {
+        ShapeException.Require("The array behind a sequence", [outer * inner * features], [values.Length]);
+        var exchanged = new double[values.Length];
+        for (int at = 0; at < outer * inner; at++)
+        {
+            int place = ((at % inner) * outer) + (at / inner);
+            values.Slice(at * features, features).CopyTo(exchanged.AsSpan(place * features));
+        }
+
+        return exchanged;
     }
 }

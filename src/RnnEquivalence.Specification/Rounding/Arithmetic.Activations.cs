@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Rounding;
@@ -15,7 +16,7 @@ public sealed partial class Arithmetic
         ActivationFunction.HardSigmoid => Between(0, (Exact(f.Alpha) * z) + Exact(f.Beta), 1),
         ActivationFunction.LeakyRelu => LeakyRelu(f.Alpha, z),
         ActivationFunction.ThresholdedRelu => ThresholdedRelu(f.Alpha, z),
-        ActivationFunction.ScaledTanh => Exact(f.Alpha) * Tanh(Exact(f.Beta) * z),
+        ActivationFunction.ScaledTanh => Exact(f.Alpha) * TanhIn(f, z),
         ActivationFunction.Affine => (Exact(f.Alpha) * z) + Exact(f.Beta),
         ActivationFunction.Elu => Elu(f.Alpha, z),
         ActivationFunction.Softsign => Softsign(z),
@@ -81,7 +82,9 @@ public sealed partial class Arithmetic
         return new Bounded(value, result.Radius + (Gamma(2) * (Math.Abs(value) + moved)), this);
     }
 
-    /// <summary>log(1 + e^z), whose slope is σ(z). Where e^z is small beside 1, what 1 + e^z rounds is lost; the logarithm rounds once more.</summary>
+    /// <summary>
+    /// log(1 + e^z), whose slope is σ(z). Where e^z is small beside 1, what 1 + e^z rounds is lost; the logarithm rounds once more.
+    /// </summary>
     public Bounded Softplus(Bounded z)
     {
         double value = Math.Max(z.Value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z.Value)));
@@ -94,7 +97,13 @@ public sealed partial class Arithmetic
     /// tanh(z). An error δ of z moves it by at most sup|tanh'|·δ, where tanh' = 1 − tanh² changes by at most
     /// sup|tanh''| = 4/(3√3) &lt; 0.77 per unit; and by at most (1 − |tanh|)·(e^2δ − 1), which is sharper near ±1.
     /// </summary>
-    public Bounded Tanh(Bounded z)
+    public Bounded Tanh(Bounded z) => Tanh(z, _precision.Tanh);
+
+    /// <summary>The tanh(β·z) of a scaled tanh, which may be another one.</summary>
+    private Bounded TanhIn(Activation scaled, Bounded z) =>
+        Tanh(Exact(scaled.Beta) * z, _precision.Tanh.Plus(AccuracyOf(ActivationFunction.ScaledTanh)));
+
+    private Bounded Tanh(Bounded z, ActivationAccuracy accuracy)
     {
         double value = Math.Tanh(z.Value);
         double slope = Math.Min(1, ((1 - value) * (1 + value)) + (0.77 * z.Radius));
@@ -104,7 +113,7 @@ public sealed partial class Arithmetic
             moved = Math.Min(moved, (1 - Math.Abs(value) + Cancellation) * 2 * z.Radius * (1 + (2 * z.Radius)));
         }
 
-        return Activated(value, moved, _traits.Tanh, ReferenceTanh);
+        return Activated(value, moved, accuracy, ReferenceTanh);
     }
 
     /// <summary>
@@ -122,7 +131,7 @@ public sealed partial class Arithmetic
             moved = Math.Min(moved, Math.Min(value, 1 - value + Cancellation) * z.Radius * (1 + z.Radius));
         }
 
-        return Activated(value, moved, _traits.Sigmoid, ReferenceSigmoid);
+        return Activated(value, moved, _precision.Sigmoid, ReferenceSigmoid);
     }
 
     private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference)
@@ -138,5 +147,5 @@ public sealed partial class Arithmetic
         this);
 
     private ActivationAccuracy AccuracyOf(ActivationFunction function) =>
-        _traits.Activations.TryGetValue(function, out ActivationAccuracy declared) ? declared : new ActivationAccuracy(0);
+        _precision.Activations.TryGetValue(function, out ActivationAccuracy declared) ? declared : new ActivationAccuracy(0);
 }

@@ -52,7 +52,7 @@ public sealed partial class Arithmetic
 
     private Bounded ScaledTanhSlope(Activation f, Bounded z)
     {
-        Bounded tanh = Tanh(Exact(f.Beta) * z);
+        Bounded tanh = TanhIn(f, z);
         return Exact(f.Alpha) * Exact(f.Beta) * OneMinusSquare(tanh);
     }
 

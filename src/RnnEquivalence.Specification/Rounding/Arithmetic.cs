@@ -24,20 +24,21 @@ public sealed partial class Arithmetic
     /// <summary>What 1 − |f| may be off by when f is near 1.</summary>
     private const double Cancellation = 1e-15;
 
-    private readonly BackendTraits _traits;
+    private readonly Precision _precision;
     private readonly double _kernelRoundoff;
     private readonly double _smallestNormal;
 
-    /// <summary>The arithmetic of a backend.</summary>
-    public Arithmetic(BackendTraits traits)
+    /// <summary>The arithmetic of a cell that is computed so precisely.</summary>
+    public Arithmetic(Precision precision)
     {
-        ArgumentNullException.ThrowIfNull(traits);
+        ArgumentNullException.ThrowIfNull(precision);
 
-        _kernelRoundoff = traits.ElementType.UnitRoundoff();
-        _traits = traits;
+        NumberFormat format = precision.ElementType.Format();
+        _precision = precision;
+        _kernelRoundoff = format.UnitRoundoff;
         Roundoff = _kernelRoundoff + ReferenceRoundoff;
-        _smallestNormal = traits.ElementType.SmallestNormal();
-        Underflow = traits.FlushesSubnormals ? traits.ElementType.SmallestNormal() : traits.ElementType.SmallestSubnormal();
+        _smallestNormal = format.SmallestNormal;
+        Underflow = precision.FlushesSubnormals ? format.SmallestNormal : format.SmallestSubnormal;
     }
 
     /// <summary>u, the relative error of one rounding: the kernel's and the reference's together.</summary>
@@ -111,8 +112,8 @@ public sealed partial class Arithmetic
 
     /// <summary>
     /// (1 − z)·n + z·h. The bound covers that form, n + z·(h − n) and h + (1 − z)·(n − h), which round the difference:
-    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form. A form that takes 1 − z for a function of its own, or that multiplies z·(h − n)
-    /// out, is not covered.
+    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form. A form that
+    /// takes 1 − z for a function of its own, or that multiplies z·(h − n) out, is not covered.
     /// </summary>
     /// <param name="z">The weight of h, in [0, 1] unless the gate is given another function than σ.</param>
     /// <param name="n">What is taken at z = 0.</param>

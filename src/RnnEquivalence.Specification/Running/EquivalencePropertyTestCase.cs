@@ -54,7 +54,7 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         FixtureMappingManager methodFixtureMappings)
     {
         IReadOnlyCollection<IXunitTest> tests = await aggregator.RunAsync(CreateTests, []);
-        return await new CaseRunner(this).Run(
+        return await new TestCaseRunner(this).Run(
             this,
             tests,
             messageBus,
@@ -75,19 +75,15 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
     private void Check(XunitTestRunnerContext context, object? instance)
     {
         MethodInfo method = context.Test.TestMethod.Method;
-        if (method.GetParameters().Length > 0 || method.ReturnType != typeof(Property))
+        if (method.GetParameters().Length > 0 || method.ReturnType != typeof(Law))
         {
             throw new InvalidOperationException(
-                $"{method.Name} is marked with [EquivalenceProperty], so it must return an FsCheck Property and take no parameters; draw the case with ForAll.");
+                $"{method.Name} is marked with [EquivalenceProperty], so it must return a {nameof(Law)} and take no parameters; draw the case with ForAll.");
         }
 
-        LawOutcome outcome = LawRunner.Run(
-            method.Name, () => (Property)method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null)!, Configure(context, method));
-        if (outcome.Tally is { } tally)
-        {
-            Scoreboard.Current.Add(tally);
-        }
-
+        var law = (Law)method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+        LawOutcome outcome = LawRunner.Run(method.Name, law, Configure(context, method), Scoreboard.Current.Observers(Settings.Current));
+        Scoreboard.Current.Add(law, outcome.Tally);
         LawReport.ThrowUnlessHeld(method, outcome);
     }
 
@@ -98,15 +94,15 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         Config config = Init(output);
         output.Uninitialize();
 
-        Settings settings = Settings.Current;
-        int declared = config.MaxTest == FsCheckDefaultCases ? Settings.DefaultCases : config.MaxTest;
-        config = config.WithMaxTest(settings.Cases ?? declared);
-        return settings.Replay is { } replay
+        int declared = config.MaxTest == FsCheckDefaultCases ? Knobs.DefaultCases : config.MaxTest;
+        config = config.WithMaxTest(Settings.Current.Of(Knobs.Cases) ?? declared);
+        SeedChoice seed = Settings.Current.Of(Knobs.Seed);
+        return seed.Replay is { } replay
             ? config.WithReplay(replay.Seed, replay.Gamma, replay.Size)
-            : LawRunner.WithSeed(config, settings.Seed, $"{method.ReflectedType?.FullName}.{method.Name}");
+            : LawRunner.WithSeed(config, seed.Seed, $"{method.ReflectedType?.FullName}.{method.Name}");
     }
 
-    private sealed class CaseRunner(EquivalencePropertyTestCase owner) : XunitTestCaseRunner
+    private sealed class TestCaseRunner(EquivalencePropertyTestCase owner) : XunitTestCaseRunner
     {
         protected override ValueTask<RunSummary> RunTest(XunitTestCaseRunnerContext context, IXunitTest test) =>
             new TestRunner(owner).Run(

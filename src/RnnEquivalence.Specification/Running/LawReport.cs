@@ -17,7 +17,7 @@ internal static class LawReport
 
     public static void ThrowUnlessHeld(MethodInfo law, LawOutcome outcome)
     {
-        Tally? tally = outcome.Tally;
+        Tally tally = outcome.Tally;
         switch (outcome.Result)
         {
             case TestResult.Failed failed:
@@ -26,16 +26,19 @@ internal static class LawReport
                 throw new EquivalenceException($"{law.Name}: the generator rejected too many cases; nothing was shown.");
         }
 
-        if (tally is null or { Worst: null })
+        if (tally.Worst is null)
         {
             throw new EquivalenceException($"{law.Name}: not one conclusive number was compared, so the law holds of nothing.");
         }
 
         if (tally.Cases >= InconclusiveMinimum && tally.Inconclusive > MostInconclusive(tally.Cases))
         {
-            throw new EquivalenceException(string.Create(
+            string found = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{law.Name}: {tally.InconclusiveShare:P1} of {tally.Cases} cases were inconclusive, more than {InconclusiveLimit:P0} explains. Their bounds are too wide to mean anything, so the law was not shown. Draw more contractive weights or shorter sequences."));
+                $"{tally.InconclusiveShare:P1} of {tally.Cases} cases were inconclusive, more than {InconclusiveLimit:P0} explains");
+            throw new EquivalenceException(
+                $"{law.Name}: {found}. Their bounds are too wide to mean anything, so the law was not shown. "
+                + "Draw more contractive weights or shorter sequences.");
         }
     }
 
@@ -52,10 +55,14 @@ internal static class LawReport
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {outcome.Tally?.Backend ?? "unknown"}");
-        text.AppendLine(cause is LawRefutedException refuted ? refuted.Worst.Describe() : $"  The kernel or the law threw:\n{Indent(cause.ToString())}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {outcome.Tally.Subject.Judged}");
+        text.AppendLine(cause is LawRefutedException refuted
+            ? refuted.Worst.Describe()
+            : $"  The kernel or the law threw:\n{Indent(cause.ToString())}");
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
         text.AppendLine();
         text.AppendLine(Indent(counterexample?.ToString() ?? "(none)"));
         text.AppendLine();

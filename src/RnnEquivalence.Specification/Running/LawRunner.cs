@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using RnnEquivalence.Verdicts;
@@ -11,36 +13,54 @@ public static class LawRunner
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    /// <summary>Runs a law.</summary>
+    /// <summary>Runs a law. A case that refutes it is made smaller, and ends it.</summary>
     /// <param name="name">The law's name, for its tally.</param>
-    /// <param name="law">Makes the property; called once, while the tally is in place.</param>
+    /// <param name="law">The law.</param>
     /// <param name="config">Number of cases and seed.</param>
-    public static LawOutcome Run(string name, Func<Property> law, Config config) => Run(name, law, config, witness: null);
+    public static LawOutcome Run(string name, Law law, Config config) => Run(name, law, config, []);
 
-    /// <summary>Runs a law while somebody looks on.</summary>
-    internal static LawOutcome Run(string name, Func<Property> law, Config config, IWitness? witness)
+    /// <summary>Runs a law while some look on.</summary>
+    internal static LawOutcome Run(string name, Law law, Config config, IReadOnlyList<ICaseObserver> observers)
     {
         ArgumentNullException.ThrowIfNull(law);
 
+        var tally = new Tally(new Subject(law.Judged, name));
+        var runner = new CaseRunner(tally.Subject, law.Traits, law.RunsAlone, [tally, .. observers]);
         var recorder = new Recorder();
-        var run = new PropertyRun(name, witness);
-        PropertyRun? outer = PropertyRun.Current;
-        PropertyRun.Current = run;
         long start = Stopwatch.GetTimestamp();
-        try
+        Prop.ForAll(law.Cases, trial =>
         {
-            law().Check(config.WithRunner(recorder));
-        }
-        finally
-        {
-            PropertyRun.Current = outer;
-            if (run.Tally is { } tally)
+            CaseOutcome outcome = runner.Run(trial, law.Check, isDrawn: !tally.IsRefuted);
+            if (outcome.Thrown is { } thrown)
             {
-                tally.Elapsed = Stopwatch.GetElapsedTime(start);
+                ExceptionDispatchInfo.Throw(thrown);
             }
-        }
 
-        return new LawOutcome(run.Tally, recorder.Result!);
+            if (outcome.Verdict.Refutation is { } worst)
+            {
+                throw new LawRefutedException(worst);
+            }
+        }).Check(config.WithRunner(recorder));
+        tally.Elapsed = Stopwatch.GetElapsedTime(start);
+        return new LawOutcome(tally, recorder.Result!);
+    }
+
+    /// <summary>Shows a law to somebody who judges by a measure of his own: every case is run, and none is made smaller.</summary>
+    /// <param name="name">The law's name.</param>
+    /// <param name="law">The law.</param>
+    /// <param name="config">Number of cases and seed.</param>
+    /// <param name="witness">Who looks on.</param>
+    /// <param name="hasSeenEnough">Whether nothing that is still to come matters to him.</param>
+    internal static void Show(string name, Law law, Config config, IWitness witness, Func<bool> hasSeenEnough)
+    {
+        var runner = new CaseRunner(new Subject(law.Judged, name), law.Traits, law.RunsAlone, witness);
+        Prop.ForAll(law.Cases, trial =>
+        {
+            if (!hasSeenEnough())
+            {
+                runner.Run(trial, law.Check);
+            }
+        }).Check(config.WithRunner(new Recorder()));
     }
 
     /// <summary>Gives every law a seed of its own, so that two laws of one run do not draw the same cases (FNV-1a).</summary>
@@ -74,26 +94,5 @@ public static class LawRunner
         }
 
         public void OnFinished(string name, TestResult testResult) => Result = testResult;
-    }
-}
-
-/// <summary>What came of holding a law against random cases.</summary>
-/// <param name="Tally">What the cases add up to; null if there was none.</param>
-/// <param name="Result">FsCheck's result.</param>
-public sealed record LawOutcome(Tally? Tally, TestResult Result)
-{
-    /// <summary>Whether some case refuted the law.</summary>
-    public bool IsRefuted => Result is TestResult.Failed;
-
-    /// <summary>What the smallest case threw: a <see cref="LawRefutedException"/>, or an exception of the kernel; null if the law holds.</summary>
-    public Exception? Cause => Result is TestResult.Failed failed ? ((Outcome.Failed)failed.Item4).Item : null;
-
-    /// <summary>The smallest case that refutes the law, or null if none does.</summary>
-    public object? Counterexample => Result is TestResult.Failed failed ? CounterexampleOf(failed) : null;
-
-    internal static object? CounterexampleOf(TestResult.Failed failed)
-    {
-        FSharpList<object> arguments = failed.Item3.IsEmpty ? failed.Item2 : failed.Item3;
-        return arguments.IsEmpty ? null : arguments[arguments.Length - 1];
     }
 }

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using RnnEquivalence.Soaks;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -53,9 +52,11 @@ public sealed class RunReport : ITestPipelineStartup
     public ValueTask StopAsync()
     {
         Console.WriteLine(Scoreboard.Current);
-        if (Settings.Current.Soak is { } folder)
+        if (Settings.Current.Of(Knobs.Soak) is { } folder)
         {
-            Console.WriteLine(SoakRecord.Write(folder, Header(Settings.Current)) is { } path ? $"The soak is recorded in {path}." : "No law was run, so no soak is recorded.");
+            Console.WriteLine(Scoreboard.Current.Soak.Write(folder, Header(Settings.Current)) is { } path
+                ? $"The soak is recorded in {path}."
+                : "No law was run, so no soak is recorded.");
         }
 
         return default;
@@ -83,12 +84,14 @@ public sealed class RunReport : ITestPipelineStartup
         {
             $"RnnEquivalence {typeof(RunReport).Assembly.GetName().Version?.ToString(3)}",
             $"  settings   {settings}",
-            string.Create(CultureInfo.InvariantCulture, $"  machine    {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, {Vectors()}"),
+            $"  machine    {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {Processors()}, {Vectors()}",
             $"  runtime    {RuntimeInformation.FrameworkDescription}",
         };
         lines.AddRange(Engines.Select(engine => $"  engine     {engine()}"));
         return string.Join(Environment.NewLine, lines) + Environment.NewLine;
     }
+
+    private static string Processors() => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors");
 
     private static string Vectors()
     {

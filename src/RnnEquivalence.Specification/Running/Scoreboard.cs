@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
+using RnnEquivalence.Soaks;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
@@ -12,11 +13,21 @@ public sealed class Scoreboard
     private readonly List<Tally> _tallies = [];
     private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Coverage> _coverage = [];
-    private readonly Dictionary<string, object> _notes = [];
+    private readonly Dictionary<string, ISummaryNote> _notes = [];
     private readonly Lock _lock = new();
 
     /// <summary>The scoreboard of this process.</summary>
     public static Scoreboard Current { get; } = new();
+
+    /// <summary>What a soak leaves behind.</summary>
+    internal SoakRecord Soak { get; } = new();
+
+    /// <summary>Those who look on while the cases of a law are run, as the settings ask for them.</summary>
+    internal IReadOnlyList<ICaseObserver> Observers(Settings settings) =>
+    [
+        .. settings.Of(Knobs.Coverage) ? [new CoverageObserver(this)] : Array.Empty<ICaseObserver>(),
+        .. settings.Of(Knobs.Soak) is not null ? [Soak] : Array.Empty<ICaseObserver>(),
+    ];
 
     /// <summary>Adds the tally of a law that has been run.</summary>
     public void Add(Tally tally)
@@ -24,6 +35,18 @@ public sealed class Scoreboard
         lock (_lock)
         {
             _tallies.Add(tally);
+        }
+    }
+
+    /// <summary>Adds the tally of a law that has been run, and what the law has to say beside it.</summary>
+    public void Add(Law law, Tally tally)
+    {
+        ArgumentNullException.ThrowIfNull(law);
+
+        Add(tally);
+        if (law.Note is { } note)
+        {
+            Note(law.Judged, note);
         }
     }
 
@@ -37,7 +60,7 @@ public sealed class Scoreboard
     }
 
     /// <summary>Prints something below the name of what is judged, as it is when the run has ended.</summary>
-    public void Note(string judged, object note)
+    public void Note(string judged, ISummaryNote note)
     {
         lock (_lock)
         {
@@ -66,7 +89,11 @@ public sealed class Scoreboard
         {
             lock (_lock)
             {
-                return [.. _tallies.OrderBy(tally => tally.Backend, StringComparer.Ordinal).ThenBy(tally => tally.Law, StringComparer.Ordinal)];
+                return
+                [
+                    .. _tallies.OrderBy(tally => tally.Subject.Judged, StringComparer.Ordinal)
+                        .ThenBy(tally => tally.Subject.Law, StringComparer.Ordinal),
+                ];
             }
         }
     }
@@ -91,18 +118,11 @@ public sealed class Scoreboard
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (IGrouping<string, Tally> backend in Tallies.GroupBy(tally => tally.Backend))
+        foreach (IGrouping<string, Tally> backend in Tallies.GroupBy(tally => tally.Subject.Judged))
         {
-            int width = backend.Max(tally => tally.Law.Length);
-            text.AppendLine(backend.Key);
-            text.Append(_notes.GetValueOrDefault(backend.Key));
-            bool isSwap = _notes.ContainsKey(backend.Key);
-            text.AppendLine($"  {"law".PadRight(width)}    cases  inconclusive  worst |error|/bound  equal bits{(isSwap ? "  worst |difference|" : "")}  cases/s");
-            foreach (Tally tally in backend)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {tally.Law.PadRight(width)}  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}  {Worst(tally),19}  {EqualBits(tally),10}{(isSwap ? $"  {Difference(tally),18}" : "")}  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}{(tally.IsRefuted ? "  REFUTED" : "")}");
-            }
-
+            ISummaryNote? note = _notes.GetValueOrDefault(backend.Key);
+            text.AppendLine(backend.Key).Append(note);
+            AppendTallies(text, [.. backend], note is { ComparesBackends: true });
             AppendSkipped(text, backend.Key);
             if (_coverage.TryGetValue(backend.Key, out Coverage? coverage))
             {
@@ -110,12 +130,28 @@ public sealed class Scoreboard
             }
         }
 
-        foreach (string judged in Skipped.Keys.Except(Tallies.Select(tally => tally.Backend)))
+        foreach (string judged in Skipped.Keys.Except(Tallies.Select(tally => tally.Subject.Judged)))
         {
             AppendSkipped(text.AppendLine(judged), judged);
         }
 
         return text.ToString();
+    }
+
+    private static void AppendTallies(StringBuilder text, IReadOnlyList<Tally> tallies, bool compares)
+    {
+        int width = tallies.Max(tally => tally.Subject.Law.Length);
+        text.Append("  ").Append("law".PadRight(width)).Append("    cases  inconclusive  worst |error|/bound  equal bits");
+        text.Append(compares ? "  worst |difference|" : "").AppendLine("  cases/s");
+        foreach (Tally tally in tallies)
+        {
+            text.Append("  ").Append(tally.Subject.Law.PadRight(width));
+            text.Append(CultureInfo.InvariantCulture, $"  {tally.Cases,7}  {Percent(tally.InconclusiveShare),12}");
+            text.Append(CultureInfo.InvariantCulture, $"  {Worst(tally),19}  {EqualBits(tally),10}");
+            text.Append(CultureInfo.InvariantCulture, $"{(compares ? $"  {Difference(tally),18}" : "")}");
+            text.Append(CultureInfo.InvariantCulture, $"  {tally.Cases / tally.Elapsed.TotalSeconds,7:F0}");
+            text.AppendLine(tally.IsRefuted ? "  REFUTED" : "");
+        }
     }
 
     private void AppendSkipped(StringBuilder text, string judged)
@@ -139,4 +175,15 @@ public sealed class Scoreboard
 
     private static string EqualBits(Tally tally) =>
         tally.ComparedNumbers == 0 ? "-" : Percent((double)tally.IdenticalNumbers / tally.ComparedNumbers);
+
+    private sealed class CoverageObserver(Scoreboard board) : ICaseObserver
+    {
+        public void CaseEnds(CaseOutcome outcome)
+        {
+            if (outcome is { IsDrawn: true, Holds: true })
+            {
+                board.Cover(outcome.Subject.Judged, outcome.Trial);
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
+using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Soaks;
 
@@ -15,9 +16,9 @@ internal sealed record SoakKey(string Judged, string Law, string Cell, string Si
     public static ImmutableArray<string> Sizes { get; } = ["2 to 4", "5 to 16", "17 to 64", "over 64"];
 
     /// <summary>The key of a case.</summary>
-    public static SoakKey Of(string judged, string law, RecurrentCase trial) => new(
-        judged,
-        law,
+    public static SoakKey Of(Subject subject, RecurrentCase trial) => new(
+        subject.Judged,
+        subject.Law,
         CaseDimensions.CellOf(trial.Architecture),
         (trial.InputSize + trial.HiddenSize) switch { <= 4 => Sizes[0], <= 16 => Sizes[1], <= 64 => Sizes[2], _ => Sizes[3] });
 }

@@ -1,21 +1,17 @@
 using System.Globalization;
 using System.Text;
-using RnnEquivalence.Model;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Soaks;
 
 /// <summary>How near kernels came to their bounds, by backend, law, cell and size: what a soak leaves behind, and what several add up to.</summary>
-internal sealed class SoakRecord
+internal sealed class SoakRecord : ICaseObserver
 {
     private const string Remark = "# ";
     private const string Header = "judged\tlaw\tcell\tproducts\tcases\tinconclusive\trefuted\tworst";
 
     private readonly Dictionary<SoakKey, SoakCount> _counts = [];
     private readonly Lock _lock = new();
-
-    /// <summary>That of this process.</summary>
-    public static SoakRecord Current { get; } = new();
 
     /// <summary>What has been counted, in the order of its keys.</summary>
     public IReadOnlyList<(SoakKey Key, SoakCount Count)> Rows
@@ -27,23 +23,28 @@ internal sealed class SoakRecord
                 return
                 [
                     .. _counts.Select(row => (row.Key, row.Value))
-                        .OrderBy(row => row.Key.Judged, StringComparer.Ordinal).ThenBy(row => row.Key.Law, StringComparer.Ordinal)
+                        .OrderBy(row => row.Key.Judged, StringComparer.Ordinal)
+                        .ThenBy(row => row.Key.Law, StringComparer.Ordinal)
                         .ThenBy(row => row.Key.Cell, StringComparer.Ordinal).ThenBy(row => SoakKey.Sizes.IndexOf(row.Key.Size)),
                 ];
             }
         }
     }
 
-    /// <summary>Counts a case.</summary>
-    /// <param name="judged">What is judged.</param>
-    /// <param name="law">The law.</param>
-    /// <param name="trial">The case.</param>
-    /// <param name="verdict">What came of it; null where the kernel or the law threw.</param>
-    public void Add(string judged, string law, RecurrentCase trial, Verdict? verdict) => Add(SoakKey.Of(judged, law, trial), new SoakCount(
-        1,
-        verdict is { IsInconclusive: true } ? 1 : 0,
-        verdict is null or { Refutation: not null } ? 1 : 0,
-        verdict?.Worst?.Ratio ?? 0));
+    /// <inheritdoc/>
+    public void CaseEnds(CaseOutcome outcome)
+    {
+        if (!outcome.IsDrawn)
+        {
+            return;
+        }
+
+        Add(SoakKey.Of(outcome.Subject, outcome.Trial), new SoakCount(
+            1,
+            outcome is { Thrown: null, Verdict.IsInconclusive: true } ? 1 : 0,
+            outcome.Holds ? 0 : 1,
+            outcome.Thrown is null ? outcome.Verdict.Worst?.Ratio ?? 0 : 0));
+    }
 
     /// <summary>Adds what another record counted.</summary>
     public void Add(SoakRecord other)
@@ -70,10 +71,14 @@ internal sealed class SoakRecord
     /// <exception cref="FormatException">It is none.</exception>
     public static SoakRecord Parse(string text)
     {
-        string[] lines = [.. text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && !line.StartsWith(Remark, StringComparison.Ordinal))];
+        string[] lines =
+        [
+            .. text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && !line.StartsWith(Remark, StringComparison.Ordinal)),
+        ];
         if (lines is not [Header, .. var rows])
         {
-            throw new FormatException($"The record of a soak begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
+            throw new FormatException(
+                $"The record of a soak begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
         }
 
         var record = new SoakRecord();
@@ -82,7 +87,8 @@ internal sealed class SoakRecord
             string[] fields = row.Split('\t');
             if (fields.Length != 8 || !SoakKey.Sizes.Append("").Contains(fields[3]))
             {
-                throw new FormatException($"A row of the record of a soak has the fields {Header.Replace('\t', ' ')}, but there is \"{row}\".");
+                throw new FormatException(
+                    $"A row of the record of a soak has the fields {Header.Replace('\t', ' ')}, but there is \"{row}\".");
             }
 
             record.Add(
@@ -93,20 +99,21 @@ internal sealed class SoakRecord
         return record;
     }
 
-    /// <summary>Writes what this process has counted to a file of its own in a folder, so that several may soak at a time.</summary>
+    /// <summary>Writes what has been counted to a file of its own in a folder, so that several processes may soak at a time.</summary>
     /// <param name="folder">The folder; made if there is none.</param>
     /// <param name="run">What the run was: settings, machine, engines.</param>
     /// <returns>The file, or null if nothing was counted.</returns>
-    public static string? Write(string folder, string run)
+    public string? Write(string folder, string run)
     {
-        if (Current.Rows.Count == 0)
+        if (Rows.Count == 0)
         {
             return null;
         }
 
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH-mm-ss}-{Environment.ProcessId}.tsv"));
-        File.WriteAllText($"{path}.partial", Current.ToString(run));
+        string name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-ddTHH-mm-ss}-{Environment.ProcessId}.tsv");
+        string path = Path.Combine(folder, name);
+        File.WriteAllText($"{path}.partial", ToString(run));
         File.Move($"{path}.partial", path, overwrite: true);
         return path;
     }
@@ -126,7 +133,8 @@ internal sealed class SoakRecord
         text.Append(Header).Append('\n');
         foreach ((SoakKey key, SoakCount count) in Rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{key.Judged}\t{key.Law}\t{key.Cell}\t{key.Size}\t{count.Cases}\t{count.Inconclusive}\t{count.Refuted}\t{count.Worst:G3}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{key.Judged}\t{key.Law}\t{key.Cell}\t{key.Size}\t");
+            text.Append(CultureInfo.InvariantCulture, $"{count.Cases}\t{count.Inconclusive}\t{count.Refuted}\t{count.Worst:G3}\n");
         }
 
         return text.ToString();

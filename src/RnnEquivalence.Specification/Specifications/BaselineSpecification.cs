@@ -31,10 +31,11 @@ public abstract class BaselineSpecification<TBackend>
 
     private static void Hold(BaselineGroup group, string law)
     {
-        if (Settings.Current is { Record: null, Baseline: null })
+        if (Settings.Current.Of(Knobs.Record) is null && Settings.Current.Of(Knobs.Baseline) is null)
         {
             throw new InvalidOperationException(
-                $"{DynamicSkipToken.Value}No baseline is asked for. Record one with {Settings.RecordVariable}=folder, compare with it with {Settings.BaselineVariable}=folder");
+                $"{DynamicSkipToken.Value}No baseline is asked for. Record one with {Knobs.Record}=folder, "
+                + $"compare with it with {Knobs.Baseline}=folder");
         }
 
         Scoreboard.Current.Add(Run.Value.TallyOf(group, law));
@@ -45,12 +46,12 @@ public abstract class BaselineSpecification<TBackend>
     private static BaselineRun Start()
     {
         var backend = new TBackend();
-        if (Settings.Current.Record is { } folder)
+        if (Settings.Current.Of(Knobs.Record) is { } folder)
         {
             return BaselineRun.Recorded(backend, folder);
         }
 
-        BaselineRun run = BaselineRun.Compared(backend, Settings.Current.Baseline!);
+        BaselineRun run = BaselineRun.Compared(backend, Settings.Current.Of(Knobs.Baseline)!);
         Scoreboard.Current.Note(run.Judged, new BaselineReport(run));
         return run;
     }

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Running;
@@ -16,23 +15,23 @@ public abstract class ChosenSwapSpecification
 {
     /// <summary>One layer, with weights however chaotic.</summary>
     [EquivalenceProperty]
-    public Property Swap_OfCells_ChangesNothingButRounding() => Chosen().OfCells();
+    public Law Swap_OfCells_ChangesNothingButRounding() => Chosen().OfCells();
 
     /// <summary>Networks of every kind that both declare.</summary>
     [EquivalenceProperty]
-    public Property Swap_OfNetworks_ChangesNothingButRounding() => Chosen().OfNetworks();
+    public Law Swap_OfNetworks_ChangesNothingButRounding() => Chosen().OfNetworks();
 
     /// <summary>The gradients of both.</summary>
     [EquivalenceProperty]
-    public Property Swap_OfGradients_ChangesNothingButRounding() =>
+    public Law Swap_OfGradients_ChangesNothingButRounding() =>
         Chosen().OfGradients() ?? throw Skipped("One of the two backends declares no gradients.");
 
     /// <exception cref="SettingsException">There is no such backend, or the two compute in different element types.</exception>
     private ISwapLaws Chosen()
     {
-        if (Settings.Current.Swap is not ({ } from, { } to))
+        if (Settings.Current.Of(Knobs.Swap) is not ({ } from, { } to))
         {
-            throw Skipped($"No swap is asked for. Name two backends: {Settings.SwapVariable}=Before,After");
+            throw Skipped($"No swap is asked for. Name two backends: {Knobs.Swap}=Before,After");
         }
 
         var registry = new BackendRegistry(GetType().Assembly);
@@ -40,7 +39,8 @@ public abstract class ChosenSwapSpecification
         BackendTraits[] traits = Array.ConvertAll(pair, type => ((IRecurrentBackend)Activator.CreateInstance(type)!).Traits);
         if (traits[0].ElementType != traits[1].ElementType)
         {
-            throw new SettingsException($"{from} computes in {traits[0].ElementType}, {to} in {traits[1].ElementType}; they cannot take each other's place.");
+            throw new SettingsException(
+                $"{from} computes in {traits[0].ElementType}, {to} in {traits[1].ElementType}; they cannot take each other's place.");
         }
 
         return (ISwapLaws)Activator.CreateInstance(typeof(Pair<,>).MakeGenericType(pair))!;
@@ -51,21 +51,21 @@ public abstract class ChosenSwapSpecification
     /// <summary>The laws of a swap, whatever its backends.</summary>
     private interface ISwapLaws
     {
-        Property OfCells();
+        Law OfCells();
 
-        Property OfNetworks();
+        Law OfNetworks();
 
-        Property? OfGradients();
+        Law? OfGradients();
     }
 
     private sealed class Pair<TFrom, TTo> : SwapSpecification<TFrom, TTo>, ISwapLaws
         where TFrom : IRecurrentBackend, new()
         where TTo : IRecurrentBackend, new()
     {
-        Property ISwapLaws.OfCells() => Swap_OfCells_ChangesNothingButRounding();
+        Law ISwapLaws.OfCells() => Swap_OfCells_ChangesNothingButRounding();
 
-        Property ISwapLaws.OfNetworks() => Swap_OfNetworks_ChangesNothingButRounding();
+        Law ISwapLaws.OfNetworks() => Swap_OfNetworks_ChangesNothingButRounding();
 
-        Property? ISwapLaws.OfGradients() => BothHaveGradients ? Swap_OfGradients_ChangesNothingButRounding() : null;
+        Law? ISwapLaws.OfGradients() => BothHaveGradients ? Swap_OfGradients_ChangesNothingButRounding() : null;
     }
 }

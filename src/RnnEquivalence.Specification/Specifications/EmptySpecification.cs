@@ -1,8 +1,6 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
-using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
@@ -15,26 +13,26 @@ namespace RnnEquivalence.Specifications;
 public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
-    /// <summary>Whether N = 0 is computed.</summary>
-    public static bool TakesEmptyBatch => Declares(BackendFeatures.EmptyBatch);
+    /// <summary>Whether some cell computes N = 0.</summary>
+    public static bool TakesEmptyBatch => Declares(CellFeatures.EmptyBatch);
 
-    /// <summary>Whether N = 0 is refused.</summary>
-    public static bool RefusesEmptyBatch => !TakesEmptyBatch;
+    /// <summary>Whether some cell refuses N = 0.</summary>
+    public static bool RefusesEmptyBatch => Lacking(CellFeatures.EmptyBatch).Variants.Count > 0;
 
-    /// <summary>Whether T = 0 is computed.</summary>
-    public static bool TakesEmptySequence => Declares(BackendFeatures.EmptySequence);
+    /// <summary>Whether some cell computes T = 0.</summary>
+    public static bool TakesEmptySequence => Declares(CellFeatures.EmptySequence);
 
-    /// <summary>Whether T = 0 is refused.</summary>
-    public static bool RefusesEmptySequence => !TakesEmptySequence;
+    /// <summary>Whether some cell refuses T = 0.</summary>
+    public static bool RefusesEmptySequence => Lacking(CellFeatures.EmptySequence).Variants.Count > 0;
 
     /// <summary>Whether there are gradients of N = 0.</summary>
-    public static bool DifferentiatesEmptyBatch => TakesEmptyBatch && Declares(BackendFeatures.Gradients);
+    public static bool DifferentiatesEmptyBatch => Declares(CellFeatures.EmptyBatch | CellFeatures.Gradients);
 
     /// <summary>Whether there are gradients of T = 0.</summary>
-    public static bool DifferentiatesEmptySequence => TakesEmptySequence && Declares(BackendFeatures.Gradients);
+    public static bool DifferentiatesEmptySequence => Declares(CellFeatures.EmptySequence | CellFeatures.Gradients);
 
-    /// <summary>Whether rows of length 0 are refused.</summary>
-    public static bool RefusesZeroLengths => Declares(BackendFeatures.Lengths) && !Declares(BackendFeatures.ZeroLengths);
+    /// <summary>Whether rows of length 0 are refused by some cell that takes lengths.</summary>
+    public static bool RefusesZeroLengths => LackingZeroLengths.Variants.Count > 0;
 
     private const string Refused = "The backend declares that it refuses this.";
     private const string NoGradients = "The backend declares that it refuses this, or has no gradients.";
@@ -44,9 +42,12 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
 
     private static readonly CaseRecipe Differentiable = Small with { Upstream = true, NoTies = true };
 
+    private static readonly CaseRecipe LackingZeroLengths =
+        Small.Of((_, cell) => cell.Has(CellFeatures.Lengths) && !cell.Has(CellFeatures.ZeroLengths));
+
     /// <summary>N = 0 gives outputs of that shape.</summary>
     [EquivalenceProperty(Skip = Refused, SkipUnless = nameof(TakesEmptyBatch))]
-    public Property EmptyBatch_GivesEmptyOutputs() => ForAll(Small, (trial, verdict) =>
+    public Law EmptyBatch_GivesEmptyOutputs() => ForAll(Small.Having(CellFeatures.EmptyBatch), (trial, verdict) =>
     {
         RecurrentOutput output = Run(trial.With(trial.Input.KeepRows([])));
         verdict.CompareCopies("number of outputs", new Matrix(1, 1), new Matrix(1, 1, [output.Values.Values.Length]));
@@ -54,7 +55,7 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>T = 0 gives no outputs and the initial state.</summary>
     [EquivalenceProperty(Skip = Refused, SkipUnless = nameof(TakesEmptySequence))]
-    public Property EmptySequence_GivesTheInitialState() => ForAll(Small, (trial, verdict) =>
+    public Law EmptySequence_GivesTheInitialState() => ForAll(Small.Having(CellFeatures.EmptySequence), (trial, verdict) =>
     {
         RecurrentCase empty = trial.With(trial.Input with { Values = trial.Input.Values.Slice(0, 0) });
         verdict.Compare(WholeTrajectory(empty), Run(empty));
@@ -62,57 +63,64 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>With N = 0, every parameter has a gradient of zero.</summary>
     [EquivalenceProperty(Skip = NoGradients, SkipUnless = nameof(DifferentiatesEmptyBatch))]
-    public Property EmptyBatch_HasGradientsOfZero() => ForAll(Differentiable, (trial, verdict) =>
-        CompareGradients(verdict, trial.With(trial.Input.KeepRows([]), trial.Upstream!.KeepRows([]))));
+    public Law EmptyBatch_HasGradientsOfZero() => ForAll(
+        Differentiable.Having(CellFeatures.EmptyBatch | CellFeatures.Gradients),
+        (trial, verdict) => CompareGradients(verdict, trial.With(trial.Input.KeepRows([]), trial.Upstream!.KeepRows([]))));
 
     /// <summary>With T = 0, the gradient of the initial state is that of the final one, and every parameter has a gradient of zero.</summary>
     [EquivalenceProperty(Skip = NoGradients, SkipUnless = nameof(DifferentiatesEmptySequence))]
-    public Property EmptySequence_HandsBackTheGradientOfTheFinalState() => ForAll(Differentiable, (trial, verdict) =>
-        CompareGradients(verdict, trial.With(
+    public Law EmptySequence_HandsBackTheGradientOfTheFinalState() => ForAll(
+        Differentiable.Having(CellFeatures.EmptySequence | CellFeatures.Gradients),
+        (trial, verdict) => CompareGradients(verdict, trial.With(
             trial.Input with { Values = trial.Input.Values.Slice(0, 0) },
             trial.Upstream! with { Values = trial.Upstream!.Values!.Slice(0, 0) })));
 
     /// <summary>N = 0 is refused with an exception, not answered with made-up numbers.</summary>
     [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptyBatch))]
-    public Property EmptyBatch_IsRefused() => ForAll(Small, (trial, verdict) =>
+    public Law EmptyBatch_IsRefused() => ForAll(Lacking(CellFeatures.EmptyBatch), (trial, verdict) =>
         MustRefuse(verdict, trial, trial.Input.KeepRows([])));
 
     /// <summary>T = 0 is refused with an exception.</summary>
     [EquivalenceProperty(Skip = Taken, SkipUnless = nameof(RefusesEmptySequence))]
-    public Property EmptySequence_IsRefused() => ForAll(Small, (trial, verdict) =>
+    public Law EmptySequence_IsRefused() => ForAll(Lacking(CellFeatures.EmptySequence), (trial, verdict) =>
         MustRefuse(verdict, trial, trial.Input with { Values = trial.Input.Values.Slice(0, 0) }));
 
     /// <summary>A row of length 0 is refused with an exception.</summary>
     [EquivalenceProperty(Skip = "The backend takes rows of length 0, or no lengths at all.", SkipUnless = nameof(RefusesZeroLengths))]
-    public Property ZeroLength_IsRefused() => ForAll(Small, (trial, verdict) =>
+    public Law ZeroLength_IsRefused() => ForAll(LackingZeroLengths, (trial, verdict) =>
     {
         int[] lengths = [.. Enumerable.Repeat(trial.TimeSteps, trial.BatchSize)];
         lengths[trial.BatchSize / 2] = 0;
         MustRefuse(verdict, trial, trial.Input with { Lengths = lengths });
     });
 
+    private static CaseRecipe Lacking(CellFeatures feature) => Small.Of((_, cell) => !cell.Has(feature));
+
     private static void CompareGradients(Verdict verdict, RecurrentCase trial)
     {
-        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
-        verdict.CompareGradients(
-            new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
+        using IDifferentiableModule module = BuildDifferentiable(trial);
+        verdict.CompareGradients(Differentiated(trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
     }
 
     /// <summary>Demands that an input is refused by a network that computes the input of the case.</summary>
     private static void MustRefuse(Verdict verdict, RecurrentCase trial, RecurrentInput refusable)
     {
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         Run(module, trial);
         bool refused = false;
         try
         {
             module.Forward(refusable);
         }
-        catch (Exception refusal) when (refusal is not (NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException))
+        catch (Exception refusal) when (!IsAccident(refusal))
         {
             refused = true;
         }
 
         verdict.CompareCopies("whether it is refused", new Matrix(1, 1, [1]), new Matrix(1, 1, [refused ? 1 : 0]));
     }
+
+    /// <summary>Whether an exception is no refusal, but what happens to code that did not expect the input.</summary>
+    private static bool IsAccident(Exception exception) =>
+        exception is NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException;
 }

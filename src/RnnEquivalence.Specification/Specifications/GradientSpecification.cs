@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
@@ -18,30 +17,29 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend has gradients.</summary>
-    public static bool IsDeclared => Declares(BackendFeatures.Gradients);
+    public static bool IsDeclared => Declares(CellFeatures.Gradients);
 
     /// <summary>Whether the backend has gradients of a cell with a cell state.</summary>
-    public static bool HasCellState => IsDeclared && Backend.Traits.Cells.Contains(RecurrentCell.Lstm);
+    public static bool HasCellState => WithCellState.Variants.Count > 0;
 
     /// <summary>Whether the backend has gradients of rows of different lengths.</summary>
-    public static bool HasLengths => IsDeclared && Declares(BackendFeatures.Lengths);
+    public static bool HasLengths => Declares(CellFeatures.Gradients | CellFeatures.Lengths);
 
     /// <summary>Whether the backend has gradients, and a number of threads that can be set.</summary>
     public static bool DifferentiatesWithThreads => IsDeclared && HasThreads;
 
-    private static readonly CaseRecipe Differentiable = Networks with
+    private static readonly CaseRecipe Differentiable = Networks.Having(CellFeatures.Gradients) with
     {
         Upstream = true,
         NoTies = true,
         MaximumTimeSteps = 8,
-        MaximumLayers = Math.Min(3, Networks.MaximumLayers),
+        MaximumLayers = 3,
         Budget = 2_500,
     };
 
-    private static readonly CaseRecipe WithCellState = Differentiable with
-    {
-        Variants = [.. Differentiable.Variants.Where(variant => variant.Cell.HasCellState())],
-    };
+    private static readonly CaseRecipe WithCellState = Differentiable.Of((variant, _) => variant.Cell.HasCellState());
+
+    private static readonly CaseRecipe Ragged = Differentiable.Having(CellFeatures.Lengths) with { Lengths = RowLengths.AlwaysRagged };
 
     /// <summary>Wider than the vectors of a processor, over several steps.</summary>
     private static readonly CaseRecipe Wide = Differentiable with { Large = true, MaximumLayers = 1, Budget = 30_000 };
@@ -51,47 +49,47 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
 
     /// <summary>A loss on y, h_n and c_n at once.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property Gradients_OfEverything_EqualBackPropagation() => Law(Differentiable, upstream => upstream);
+    public Law Gradients_OfEverything_EqualBackPropagation() => OfPart(Differentiable, upstream => upstream);
 
     /// <summary>A loss on y alone.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property Gradients_OfOutputsAlone_EqualBackPropagation() =>
-        Law(Differentiable, upstream => new UpstreamGradients(upstream.Values, null, null));
+    public Law Gradients_OfOutputsAlone_EqualBackPropagation() =>
+        OfPart(Differentiable, upstream => new UpstreamGradients(upstream.Values, null, null));
 
     /// <summary>A loss on h_n alone.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property Gradients_OfFinalHiddenStateAlone_EqualBackPropagation() =>
-        Law(Differentiable, upstream => new UpstreamGradients(null, upstream.Hidden, null));
+    public Law Gradients_OfFinalHiddenStateAlone_EqualBackPropagation() =>
+        OfPart(Differentiable, upstream => new UpstreamGradients(null, upstream.Hidden, null));
 
     /// <summary>A loss on c_n alone.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellState))]
-    public Property Gradients_OfFinalCellStateAlone_EqualBackPropagation() =>
-        Law(WithCellState, upstream => new UpstreamGradients(null, null, upstream.Cell));
+    public Law Gradients_OfFinalCellStateAlone_EqualBackPropagation() =>
+        OfPart(WithCellState, upstream => new UpstreamGradients(null, null, upstream.Cell));
 
     /// <summary>Many units, and so long sums, over several steps.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 20)]
-    public Property Gradients_OfWideCells_EqualBackPropagation() => Law(Wide, upstream => upstream);
+    public Law Gradients_OfWideCells_EqualBackPropagation() => OfPart(Wide, upstream => upstream);
 
     /// <summary>Many rows and units, shared by one, two and three threads.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(DifferentiatesWithThreads), MaxTest = 20)]
-    public Property Gradients_WithSeveralThreads_EqualBackPropagation() => ForAllAlone(Large, (trial, verdict) =>
+    public Law Gradients_WithSeveralThreads_EqualBackPropagation() => ForAllAlone(Large, (trial, verdict) =>
     {
-        var formula = new BackPropagation(Arithmetic, trial, trial.Upstream!);
+        BackPropagation formula = Differentiated(trial, trial.Upstream!);
         WithThreads([1, 2, 3], _ => verdict.CompareGradients(formula, trial, Differentiate(trial, trial.Upstream!)));
     });
 
     /// <summary>Differentiating again, after calls with another input, returns the same, and nothing adds up.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property BackwardTwice_ReturnsTheSame() => ForAll(Differentiable, (trial, verdict) =>
+    public Law BackwardTwice_ReturnsTheSame() => ForAll(Differentiable, (trial, verdict) =>
     {
-        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        using IDifferentiableModule module = BuildDifferentiable(trial);
         RecurrentGradients first = module.Backward(trial.Input, trial.Upstream!);
         RecurrentCase other = OtherCase(trial);
         Run(module, other);
         module.Backward(other.Input, other.Upstream!);
         RecurrentGradients second = module.Backward(trial.Input, trial.Upstream!);
 
-        verdict.CompareGradients(new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, second);
+        verdict.CompareGradients(Differentiated(trial, trial.Upstream!), trial, second);
         if (Backend.Traits.RepeatsBits)
         {
             foreach ((GradientTensor one, GradientTensor again) in GradientTensor.Of(trial, first).Zip(GradientTensor.Of(trial, second)))
@@ -103,23 +101,22 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
 
     /// <summary>Parameters that are loaded into a module that has been differentiated are those that it is differentiated with.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property Gradients_OfLoadedParameters_EqualBackPropagation() => ForAll(Differentiable, (trial, verdict) =>
+    public Law Gradients_OfLoadedParameters_EqualBackPropagation() => ForAll(Differentiable, (trial, verdict) =>
     {
         RecurrentParameters other = trial.Parameters.MapGates((_, gate) => gate with
         {
             InputWeights = gate.InputWeights.Map(value => -value),
             RecurrentWeights = gate.RecurrentWeights.Map(value => -value),
         });
-        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, other);
+        using IDifferentiableModule module = BuildDifferentiable(trial.With(other));
         module.Backward(trial.Input, trial.Upstream!);
         module.Load(trial.Parameters);
-        verdict.CompareGradients(
-            new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
+        verdict.CompareGradients(Differentiated(trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
     });
 
     /// <summary>What stands behind the end of a row has no gradient, and no influence on any.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLengths))]
-    public Property Padding_HasNoGradient() => ForAll(Differentiable with { Lengths = RowLengths.AlwaysRagged }, (trial, verdict) =>
+    public Law Padding_HasNoGradient() => ForAll(Ragged, (trial, verdict) =>
     {
         RecurrentGradients gradients = Differentiate(trial, trial.Upstream!);
         Sequence dx = gradients.Values;
@@ -129,17 +126,18 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
             {
                 if (time >= trial.Input.LengthOf(row))
                 {
-                    verdict.CompareCopies($"dx at t={time} of row {row}", new Matrix(1, dx.Features), new Matrix(1, dx.Features, dx.At(time, row).ToArray()));
+                    Matrix found = new(1, dx.Features, dx.At(time, row).ToArray());
+                    verdict.CompareCopies($"dx at t={time} of row {row}", new Matrix(1, dx.Features), found);
                 }
             }
         }
 
-        verdict.CompareGradients(new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, gradients);
+        verdict.CompareGradients(Differentiated(trial, trial.Upstream!), trial, gradients);
     });
 
     /// <summary>NaN in one row of the batch leaves what flows back to the other rows as it was.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
-    public Property NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone() => ForAll(Differentiable, (trial, verdict) =>
+    public Law NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone() => ForAll(Differentiable, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
         int[] others = Poison.RowsBeside(trial, poisoned);
@@ -150,18 +148,18 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
             Values = dirty.Values.KeepRows(others),
             InitialState = dirty.InitialState?.MapMatrices(matrix => matrix.KeepRows(others)),
         };
-        verdict.CompareGradients(new BackPropagation(Arithmetic, rest, rest.Upstream!), rest, kept, tensor => tensor.IsOfRows);
+        verdict.CompareGradients(Differentiated(rest, rest.Upstream!), rest, kept, tensor => tensor.IsOfRows);
     });
 
-    private static Property Law(CaseRecipe cases, Func<UpstreamGradients, UpstreamGradients> part) => ForAll(cases, (trial, verdict) =>
+    private static Law OfPart(CaseRecipe cases, Func<UpstreamGradients, UpstreamGradients> part) => ForAll(cases, (trial, verdict) =>
     {
         UpstreamGradients upstream = part(trial.Upstream!);
-        verdict.CompareGradients(new BackPropagation(Arithmetic, trial, upstream), trial, Differentiate(trial, upstream));
+        verdict.CompareGradients(Differentiated(trial, upstream), trial, Differentiate(trial, upstream));
     });
 
     private static RecurrentGradients Differentiate(RecurrentCase trial, UpstreamGradients upstream)
     {
-        using var module = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        using IDifferentiableModule module = BuildDifferentiable(trial);
         return module.Backward(trial.Input, upstream);
     }
 
@@ -169,13 +167,9 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     private static RecurrentCase OtherCase(RecurrentCase trial)
     {
         RecurrentArchitecture network = trial.Architecture;
-        (int timeSteps, int batch) = (trial.TimeSteps + 1, trial.BatchSize + 1);
-        return new RecurrentCase(
-            network,
-            trial.Parameters,
-            new RecurrentInput(
-                Sequence.Create(timeSteps, batch, network.InputSize, (time, row, feature) => ((time + row + feature) % 5) - 2),
-                RecurrentState.Zero(network, batch).MapMatrices(matrix => matrix.Map(_ => 0.5))),
-            new UpstreamGradients(new Sequence(timeSteps, batch, network.OutputSize).Map(_ => 1), null, null));
+        RecurrentInput other = CellOf(trial).Domain.Other(
+            network, trial.TimeSteps + 1, trial.BatchSize + 1, (time, row, feature) => ((time + row + feature) % 5) - 2, state: 0.5);
+        Sequence ones = new Sequence(other.Values.TimeSteps, other.Values.BatchSize, network.OutputSize).Map(_ => 1);
+        return new RecurrentCase(network, trial.Parameters, other, new UpstreamGradients(ones, null, null));
     }
 }

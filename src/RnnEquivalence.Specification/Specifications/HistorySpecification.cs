@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
@@ -20,24 +19,27 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     /// <summary>Whether the same call returns the same bits with a number of threads that can be set.</summary>
     public static bool RepeatsBitsWithThreads => RepeatsBits && HasThreads;
 
+    private const string NoRepeatingThreads = "The backend declares no number of threads, or that it does not repeat bits.";
+
     /// <summary>Large enough that a kernel splits its work.</summary>
     private static readonly CaseRecipe Large = Networks with { Large = true, MaximumTimeSteps = 2, MaximumLayers = 1, Budget = 300_000 };
 
     /// <summary>The same call twice returns the same bits.</summary>
     [EquivalenceProperty(Skip = "The backend declares that it does not repeat bits.", SkipUnless = nameof(RepeatsBits))]
-    public Property SameCallTwice_ReturnsTheSameBits() => ForAll(Networks, (trial, verdict) =>
+    public Law SameCallTwice_ReturnsTheSameBits() => ForAll(Networks, (trial, verdict) =>
     {
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         CompareBits(verdict, " of the first call and the second", Run(module, trial), Run(module, trial));
     });
 
     /// <summary>Calls with other values, another batch size and another number of time steps are right, and change nothing for those after.</summary>
     [EquivalenceProperty]
-    public Property OtherCallInBetween_ChangesNothing() => ForAll(Networks, (trial, verdict) =>
+    public Law OtherCallInBetween_ChangesNothing() => ForAll(Networks, (trial, verdict) =>
     {
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         RecurrentOutput first = Run(module, trial);
-        foreach (RecurrentInput input in (RecurrentInput[])[OfSameShape(trial), Longer(trial), Shorter(trial)])
+        CellDomain domain = CellOf(trial).Domain;
+        foreach (RecurrentInput input in (RecurrentInput[])[OfSameShape(trial), Longer(trial, domain), Shorter(trial, domain)])
         {
             RecurrentCase other = trial.With(input);
             RecurrentOutput between = Run(module, other);
@@ -49,9 +51,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>Parameters that are loaded into a module that has been used are those of a module built with them.</summary>
     [EquivalenceProperty]
-    public Property LoadedParameters_EqualFreshModule() => ForAll(Networks, (trial, verdict) =>
+    public Law LoadedParameters_EqualFreshModule() => ForAll(Networks, (trial, verdict) =>
     {
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters.Map(Other));
+        using IRecurrentModule module = Build(trial.With(trial.Parameters.Map(Other)));
         Run(module, trial);
         module.Load(trial.Parameters);
         CompareWays(verdict, " of a fresh module and one that was loaded", trial, Run(trial), Run(module, trial));
@@ -59,13 +61,13 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>Inputs, lengths and parameters are the same after a call, forward and backward.</summary>
     [EquivalenceProperty]
-    public Property InputsAndParameters_AreUnchangedByACall() => ForAll(Networks with { Upstream = true }, (trial, verdict) =>
+    public Law InputsAndParameters_AreUnchangedByACall() => ForAll(Networks with { Upstream = true }, (trial, verdict) =>
     {
         double[][] before = [.. CaseTensors.Read(trial).Select(tensor => tensor.ToArray())];
         int[]? lengths = trial.Input.Lengths?.ToArray();
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         Run(module, trial);
-        if (module is IDifferentiableModule differentiable && Declares(BackendFeatures.Gradients))
+        if (module is IDifferentiableModule differentiable && CellOf(trial).Has(CellFeatures.Gradients))
         {
             differentiable.Backward(trial.Input, trial.Upstream!);
         }
@@ -81,19 +83,19 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     });
 
     /// <summary>The same call twice returns the same bits, also where two threads share it.</summary>
-    [EquivalenceProperty(Skip = "The backend declares no number of threads, or that it does not repeat bits.", SkipUnless = nameof(RepeatsBitsWithThreads), MaxTest = 20)]
-    public Property SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) => WithThreads([2], _ =>
+    [EquivalenceProperty(Skip = NoRepeatingThreads, SkipUnless = nameof(RepeatsBitsWithThreads), MaxTest = 20)]
+    public Law SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) => WithThreads([2], _ =>
     {
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         CompareBits(verdict, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
     }));
 
     /// <summary>One, two and three threads return the same to within rounding, for many rows and for fewer than there are threads.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads), MaxTest = 20)]
-    public Property ThreadCounts_AgreeWithinTheBound() => ForAllAlone(Large, (trial, verdict) =>
+    public Law ThreadCounts_AgreeWithinTheBound() => ForAllAlone(Large, (trial, verdict) =>
     {
         CompareThreadCounts(verdict, trial, "");
-        CompareThreadCounts(verdict, trial.With(trial.Input.KeepRows([0])), " of one row");
+        CompareThreadCounts(verdict, CellOf(trial).Domain.RowAlone(trial, 0), " of one row");
     });
 
     private static void CompareThreadCounts(Verdict verdict, RecurrentCase trial, string what)
@@ -134,16 +136,16 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     /// <summary>Other values in the same shape, so that nothing but the values tells one call from another.</summary>
     private static RecurrentInput OfSameShape(RecurrentCase trial) => trial.Input with
     {
-        Values = Sequence.Create(trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => ((time + (2 * row) + feature) % 3) - 1),
+        Values = Sequence.Create(
+            trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => ((time + (2 * row) + feature) % 3) - 1),
     };
 
     /// <summary>Two more rows and time steps, of other values, and a state of ones.</summary>
-    private static RecurrentInput Longer(RecurrentCase trial) => new(
-        Sequence.Create(trial.TimeSteps + 2, trial.BatchSize + 2, trial.InputSize, (time, row, feature) => ((time + row + feature) % 5) - 2),
-        RecurrentState.Zero(trial.Architecture, trial.BatchSize + 2).MapMatrices(matrix => matrix.Map(_ => 1)));
+    private static RecurrentInput Longer(RecurrentCase trial, CellDomain domain) => domain.Other(
+        trial.Architecture, trial.TimeSteps + 2, trial.BatchSize + 2, (time, row, feature) => ((time + row + feature) % 5) - 2, state: 1);
 
-    private static RecurrentInput Shorter(RecurrentCase trial) => new(
-        Sequence.Create(1, 1, trial.InputSize, (_, _, feature) => (feature % 3) - 1), null);
+    private static RecurrentInput Shorter(RecurrentCase trial, CellDomain domain) =>
+        domain.Other(trial.Architecture, 1, 1, (_, _, feature) => (feature % 3) - 1, state: null);
 
     private static CellParameters Other(CellParameters cell) => cell
         .Map((_, gate) => new GateParameters(

@@ -1,17 +1,16 @@
 using FsCheck;
-using FsCheck.Fluent;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
+using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
-using RnnEquivalence.Soaks;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
 
-/// <summary>What all specifications share: a backend, its arithmetic, and how a law is held against it.</summary>
+/// <summary>What all specifications share: a backend, its formulas, and how a law is stated about it.</summary>
 /// <remarks>A leaf class is one line: <c>public sealed class MyKernel_Lstm : LstmSpecification&lt;MyKernel&gt;;</c></remarks>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
 public abstract class RecurrentSpecification<TBackend>
@@ -23,11 +22,16 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>The backend to be judged.</summary>
     protected static TBackend Backend { get; } = new();
 
+    private static readonly DomainNote? Domain = DomainNote.Of(Backend.Traits);
+
     /// <summary>The name under which the summary keeps its laws.</summary>
     private protected static string Judged => Backend.Name;
 
-    /// <summary>How rounding errors propagate in it.</summary>
-    protected static Arithmetic Arithmetic { get; } = new(Backend.Traits);
+    /// <summary>What it declares.</summary>
+    protected static BackendTraits Traits => Backend.Traits;
+
+    /// <summary>What the formulas say of it.</summary>
+    protected static Reference Reference { get; } = new(Backend.Traits);
 
     /// <summary>Cases of the given cells in the backend's element type: one layer, run forward on whole sequences.</summary>
     protected static CaseRecipe Cases(params IReadOnlyList<CellVariant> variants) => Recipes.Cases(Backend.Traits, variants);
@@ -38,113 +42,47 @@ public abstract class RecurrentSpecification<TBackend>
     /// </summary>
     protected static CaseRecipe Networks { get; } = Recipes.Networks(Backend.Traits);
 
-    /// <summary>Whether the backend declares all of some features.</summary>
-    protected static bool Declares(BackendFeatures features) => Backend.Traits.Has(features);
+    /// <summary>Whether some cell of the backend has all of some features.</summary>
+    protected static bool Declares(CellFeatures features) => Backend.Traits.HasSome(features);
+
+    /// <summary>Whether the backend declares a cell, of which something more holds.</summary>
+    protected static bool Declares(RecurrentCell cell, Func<CellTraits, bool> that)
+    {
+        ArgumentNullException.ThrowIfNull(that);
+        return Backend.Traits.Cells.TryGetValue(cell, out CellTraits? own) && that(own);
+    }
+
+    /// <summary>What the backend declares of the cell of a case.</summary>
+    protected static CellTraits CellOf(RecurrentCase trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return Backend.Traits.Of(trial.Architecture.Cell);
+    }
 
     /// <summary>Whether the number of threads can be set.</summary>
     public static bool HasThreads => Backend is IThreadedBackend;
 
-    /// <summary>The law, to be held against random cases.</summary>
+    /// <summary>A law about random cases.</summary>
     /// <param name="cases">Which cases.</param>
-    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    protected static Property ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
-        ForAll(CaseGenerator.Arbitrary(cases), law);
+    /// <param name="check">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    protected static Law ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
+        ForAll(CaseGenerator.Arbitrary(cases), check);
 
-    /// <summary>The same for a law that sets what holds for the whole process, such as the number of threads: no case of another law runs beside it.</summary>
+    /// <summary>
+    /// The same for a law that sets what holds for the whole process, such as the number of threads: no case of another law runs beside it.
+    /// </summary>
     /// <param name="cases">Which cases.</param>
-    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    private protected static Property ForAllAlone(CaseRecipe cases, Action<RecurrentCase, Verdict> law) =>
-        ForAll(CaseGenerator.Arbitrary(cases), Judged, Backend.Traits, law, alone: true);
+    /// <param name="check">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    private protected static Law ForAllAlone(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
+        new(Judged, Backend.Traits, CaseGenerator.Arbitrary(cases), check) { Note = Domain, RunsAlone = true };
 
-    /// <summary>The law, to be held against cases drawn in a way of their own.</summary>
+    /// <summary>A law about cases that are drawn in a way of their own.</summary>
     /// <param name="cases">Draws and shrinks them.</param>
-    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    protected static Property ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> law) =>
-        ForAll(cases, Judged, Backend.Traits, law);
-
-    /// <summary>The law, to be held against cases drawn in a way of their own and entered under a name of its own.</summary>
-    /// <param name="cases">Draws and shrinks them.</param>
-    /// <param name="judged">What is judged, as the summary names it.</param>
-    /// <param name="traits">Its element type and accuracy.</param>
-    /// <param name="law">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    /// <param name="alone">Whether no case of another law may run beside it.</param>
-    private protected static Property ForAll(
-        Arbitrary<RecurrentCase> cases, string judged, BackendTraits traits, Action<RecurrentCase, Verdict> law, bool alone = false)
+    /// <param name="check">Runs the kernel on a case and enters what it finds into the verdict.</param>
+    protected static Law ForAll(Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> check)
     {
-        ArgumentNullException.ThrowIfNull(law);
-
-        return Prop.ForAll(cases, trial =>
-        {
-            if (PropertyRun.Current?.Witness is { } witness)
-            {
-                Show(trial, traits, law, witness);
-                return;
-            }
-
-            Tally? tally = PropertyRun.Current?.TallyFor(judged);
-            bool counts = tally is { IsRefuted: false };
-            var verdict = new Verdict(traits);
-            try
-            {
-                using (ProcessWide.Enter(alone))
-                {
-                    // A kernel that writes to what it is given must not change the case that is then made smaller and printed.
-                    law(CaseTensors.Copy(trial), verdict);
-                }
-            }
-            catch
-            {
-                tally?.AddFailure();
-                Note(counts, judged, trial, verdict: null);
-                throw;
-            }
-
-            tally?.Add(verdict);
-            Note(counts, judged, trial, verdict);
-
-            if (verdict.Refutation is { } worst)
-            {
-                throw new LawRefutedException(worst);
-            }
-        });
-    }
-
-    private static void Note(bool counts, string judged, RecurrentCase trial, Verdict? verdict)
-    {
-        if (!counts)
-        {
-            return;
-        }
-
-        if (Settings.Current.ShowsCoverage && verdict is { Refutation: null })
-        {
-            Scoreboard.Current.Cover(judged, trial);
-        }
-
-        if (Settings.Current.Soak is not null)
-        {
-            SoakRecord.Current.Add(judged, PropertyRun.Current!.Law, trial, verdict);
-        }
-    }
-
-    private static void Show(RecurrentCase trial, BackendTraits traits, Action<RecurrentCase, Verdict> law, IWitness witness)
-    {
-        if (witness.HasSeenEnough)
-        {
-            return;
-        }
-
-        Exception? thrown = null;
-        try
-        {
-            law(trial, new Verdict(traits, witness));
-        }
-        catch (Exception exception)
-        {
-            thrown = exception;
-        }
-
-        witness.CaseEnds(thrown);
+        ArgumentNullException.ThrowIfNull(check);
+        return new Law(Judged, Backend.Traits, cases, check) { Note = Domain };
     }
 
     /// <summary>Holds two outputs of one case against each other, each followed by the formula.</summary>
@@ -158,43 +96,40 @@ public abstract class RecurrentSpecification<TBackend>
         ArgumentNullException.ThrowIfNull(verdict);
         if (!verdict.AgreesInEveryBit(expected, actual))
         {
-            verdict.CompareRuns(
-                respect, new FollowedRun(expected, Follow(trial, expected)), new FollowedRun(actual, Follow(trial, actual)));
+            verdict.CompareRuns(respect, Followed(trial, expected), Followed(trial, actual));
         }
     }
 
-    /// <summary>Builds a network, runs it once, and checks the shapes of what it returns.</summary>
-    protected static RecurrentOutput Run(RecurrentCase trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
+    /// <summary>Builds a network, runs it once, and checks what it returns.</summary>
+    protected static RecurrentOutput Run(RecurrentCase trial) => Backend.Run(trial);
 
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
-        return Run(module, trial);
-    }
+    /// <summary>Runs a network that has been built for the case, and checks what it returns.</summary>
+    protected static RecurrentOutput Run(IRecurrentModule module, RecurrentCase trial) => Backend.Run(module, trial);
 
-    /// <summary>Runs a network that has been built for the case, and checks the shapes of what it returns.</summary>
-    protected static RecurrentOutput Run(IRecurrentModule module, RecurrentCase trial)
-    {
-        ArgumentNullException.ThrowIfNull(module);
-        ArgumentNullException.ThrowIfNull(trial);
+    /// <summary>Builds the network of a case.</summary>
+    protected static IRecurrentModule Build(RecurrentCase trial) => Backend.Build(trial);
 
-        RecurrentOutput output = module.Forward(trial.Input);
-        output.Validate(trial.Architecture, trial.Input);
-        return output;
-    }
+    /// <summary>Builds the network of a case, to be differentiated.</summary>
+    protected static IDifferentiableModule BuildDifferentiable(RecurrentCase trial) => (IDifferentiableModule)Backend.Build(trial);
 
-    /// <summary>The hand-expanded formula of a cell.</summary>
-    protected static ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => CellFormulas.Of(Arithmetic, cell, parameters);
+    /// <summary>How rounding errors propagate in the cells of a case.</summary>
+    protected static Arithmetic ArithmeticOf(RecurrentCase trial) => Reference.ArithmeticOf(trial);
 
     /// <summary>What the formula makes of the kernel's own outputs, one step at a time.</summary>
-    protected static Trajectory Follow(RecurrentCase trial, RecurrentOutput output) => Follow(Formula, trial, output);
+    protected static Trajectory Follow(RecurrentCase trial, RecurrentOutput output) => Reference.Follow(trial, output);
 
-    /// <summary>What the given formulas make of the kernel's own outputs, one step at a time.</summary>
-    protected static Trajectory Follow(CellFormulaFactory formulas, RecurrentCase trial, RecurrentOutput output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        return Trajectory.FollowingOutput(formulas, Arithmetic, trial, output.Values);
-    }
+    /// <summary>What the formula makes of the initial state alone.</summary>
+    protected static Trajectory WholeTrajectory(RecurrentCase trial) => Reference.WholeTrajectory(trial);
+
+    /// <summary>A run with what the formula makes of it.</summary>
+    protected static FollowedRun Followed(RecurrentCase trial, RecurrentOutput output) => new(output, Follow(trial, output));
+
+    /// <summary>Runs a network and follows it with the formula.</summary>
+    protected static FollowedRun RunAndFollow(RecurrentCase trial) => Followed(trial, Run(trial));
+
+    /// <summary>What back-propagation says of a case and a loss.</summary>
+    private protected static BackPropagation Differentiated(RecurrentCase trial, UpstreamGradients upstream) =>
+        new(ArithmeticOf(trial), trial, upstream);
 
     /// <summary>Does something with each of some numbers of threads, and leaves the number as it was.</summary>
     /// <param name="counts">The numbers of threads.</param>
@@ -219,15 +154,4 @@ public abstract class RecurrentSpecification<TBackend>
             threaded.Threads = usual;
         }
     }
-
-    /// <summary>Runs a network and follows it with the formula.</summary>
-    protected static FollowedRun RunAndFollow(RecurrentCase trial)
-    {
-        RecurrentOutput output = Run(trial);
-        return new FollowedRun(output, Follow(trial, output));
-    }
-
-    /// <summary>What the formula makes of the initial state alone.</summary>
-    protected static Trajectory WholeTrajectory(RecurrentCase trial) =>
-        Trajectory.FromInitialState(Formula, Arithmetic, trial);
 }

@@ -1,7 +1,7 @@
-using FsCheck;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
+using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
@@ -15,16 +15,17 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     /// h_n is a copy of the last output, and c_n the state that a next step would start from: run one step at a
     /// time, the states between the steps are those that the formula carries along.
     /// </summary>
-    protected static Property FinalState_EqualsLastStep(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
+    protected static Law FinalState_EqualsLastStep(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
     {
         RecurrentOutput whole = Run(trial);
         verdict.CompareCopies("h_n against the last y", whole.Values.Step(trial.TimeSteps - 1), whole.FinalState.Single.Hidden);
-        if (!trial.Architecture.Cell.HasCellState())
+        CellDomain domain = CellOf(trial).Domain;
+        if (!trial.Architecture.Cell.HasCellState() || !domain.TimeSteps.Contains(1) || !domain.States.HasFlag(StateForms.Given))
         {
             return;
         }
 
-        using IRecurrentModule module = Backend.Create(trial.Architecture, trial.Parameters);
+        using IRecurrentModule module = Build(trial);
         RecurrentState? state = trial.Input.InitialState;
         for (int time = 0; time < trial.TimeSteps; time++)
         {
@@ -36,7 +37,7 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     });
 
     /// <summary>Leaving the initial state out of the call is the same as handing in zeros.</summary>
-    protected static Property AbsentState_EqualsZeroState(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
+    protected static Law AbsentState_EqualsZeroState(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
     {
         RecurrentCase absent = trial.With(trial.Input with { InitialState = null });
         RecurrentCase zero = trial.With(trial.Input with { InitialState = absent.InitialStateOrZero });
@@ -47,11 +48,10 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     /// Running the first part, then the rest from its final state, is the same as running the whole: both parts have the
     /// outputs of the whole, and the state that is handed over is the one that the whole passes through.
     /// </summary>
-    protected static Property SplitSequence_EqualsWholeSequence(CaseRecipe cases) => ForAll(cases with { MinimumTimeSteps = 2 }, (trial, verdict) =>
+    protected static Law SplitSequence_EqualsWholeSequence(CaseRecipe cases) => ForAll(cases with { Parts = 2, MinimumTimeSteps = 2 }, (trial, verdict) =>
     {
         FollowedRun whole = RunAndFollow(trial);
-        int[] splits = [1, trial.TimeSteps / 2, trial.TimeSteps - 1];
-        foreach (int split in splits.Distinct())
+        foreach (int split in CellOf(trial).Domain.Splits(trial.TimeSteps))
         {
             Sequence x = trial.Input.Values;
             FollowedRun first = RunAndFollow(trial.With(trial.Input with { Values = x.Slice(0, split) }));

@@ -1,11 +1,9 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
 
@@ -24,68 +22,57 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
     where TTo : IRecurrentBackend, new()
 {
     private static readonly TFrom From = new();
-    private static readonly Arithmetic ArithmeticOfFrom = new(From.Traits);
+    private static readonly Reference ReferenceOfFrom = new(From.Traits);
     private static readonly BackendTraits Shared = From.Traits.SharedWith(Backend.Traits);
     private protected static new string Judged => $"{From.Name} → {Backend.Name}";
 
     private static readonly SwapReport Report = new(From.Traits, Backend.Traits);
 
-    private static readonly CaseRecipe Cells = Recipes.Cases(Shared, [.. Recipes.Variants(Shared).Where(variant => !variant.HasKinks)]) with { MaximumTimeSteps = 8 };
+    private static readonly CaseRecipe Cells =
+        Recipes.Cases(Shared, [.. Recipes.Variants(Shared).Where(variant => !variant.HasKinks)]) with { MaximumTimeSteps = 8 };
 
-    private static readonly CaseRecipe Differentiable = Recipes.Networks(Shared) with
+    private static readonly CaseRecipe Differentiable = Recipes.Networks(Shared).Having(CellFeatures.Gradients) with
     {
         Upstream = true,
         NoTies = true,
         MaximumTimeSteps = 8,
-        MaximumLayers = Math.Min(3, Recipes.Networks(Shared).MaximumLayers),
+        MaximumLayers = 3,
         Budget = 2_500,
     };
 
     /// <summary>Whether both backends have gradients.</summary>
-    public static bool BothHaveGradients => Shared.Has(BackendFeatures.Gradients);
+    public static bool BothHaveGradients => Shared.HasSome(CellFeatures.Gradients);
 
     /// <summary>One layer, with weights however chaotic: each backend is followed by the formula from its own outputs.</summary>
     [EquivalenceProperty]
-    public Property Swap_OfCells_ChangesNothingButRounding() => Holds(Cells, Compare);
+    public Law Swap_OfCells_ChangesNothingButRounding() => Holds(Cells, Compare);
 
     /// <summary>Networks of every kind that both declare.</summary>
     [EquivalenceProperty]
-    public Property Swap_OfNetworks_ChangesNothingButRounding() => Holds(Recipes.Networks(Shared), Compare);
+    public Law Swap_OfNetworks_ChangesNothingButRounding() => Holds(Recipes.Networks(Shared), Compare);
 
     /// <summary>The gradients of both.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(BothHaveGradients))]
-    public Property Swap_OfGradients_ChangesNothingButRounding() => Holds(Differentiable, (trial, verdict) =>
+    public Law Swap_OfGradients_ChangesNothingButRounding() => Holds(Differentiable, (trial, verdict) =>
     {
-        using var from = (IDifferentiableModule)From.Create(trial.Architecture, trial.Parameters);
-        using var to = (IDifferentiableModule)Backend.Create(trial.Architecture, trial.Parameters);
+        using var from = (IDifferentiableModule)From.Build(trial);
+        using IDifferentiableModule to = BuildDifferentiable(trial);
         verdict.CompareGradients(
             trial,
-            new BackPropagation(ArithmeticOfFrom, trial, trial.Upstream!),
+            new BackPropagation(ReferenceOfFrom.ArithmeticOf(trial), trial, trial.Upstream!),
             from.Backward(trial.Input, trial.Upstream!),
-            new BackPropagation(Arithmetic, trial, trial.Upstream!),
+            Differentiated(trial, trial.Upstream!),
             to.Backward(trial.Input, trial.Upstream!));
     });
 
-    private static Property Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> law)
-    {
-        Scoreboard.Current.Note(Judged, Report);
-        return ForAll(CaseGenerator.Arbitrary(cases), Judged, Shared, law);
-    }
+    private static Law Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
+        new(Judged, Shared, CaseGenerator.Arbitrary(cases), check) { Note = Report };
 
     private static void Compare(RecurrentCase trial, Verdict verdict)
     {
-        RecurrentOutput before = Report.From(() => RunOnce(From, trial));
-        RecurrentOutput after = Report.To(() => RunOnce(Backend, trial));
-        before.Validate(trial.Architecture, trial.Input);
-        after.Validate(trial.Architecture, trial.Input);
-        var from = new FollowedRun(before, Trajectory.FollowingOutput(
-            (cell, parameters) => CellFormulas.Of(ArithmeticOfFrom, cell, parameters), ArithmeticOfFrom, trial, before.Values));
-        verdict.CompareRuns(" before and after the swap", from, new FollowedRun(after, Follow(trial, after)));
-    }
-
-    private static RecurrentOutput RunOnce(IRecurrentBackend backend, RecurrentCase trial)
-    {
-        using IRecurrentModule module = backend.Create(trial.Architecture, trial.Parameters);
-        return module.Forward(trial.Input);
+        RecurrentOutput before = Report.From(() => From.Run(trial));
+        RecurrentOutput after = Report.To(() => Backend.Run(trial));
+        verdict.CompareRuns(
+            " before and after the swap", new FollowedRun(before, ReferenceOfFrom.Follow(trial, before)), Followed(trial, after));
     }
 }

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
@@ -17,30 +16,49 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Whether subnormal numbers are kept.</summary>
     public static bool KeepsSubnormals => !Backend.Traits.FlushesSubnormals;
 
-    /// <summary>Whether the activations are accurate relative to themselves, so that they keep what is small.</summary>
-    public static bool KeepsTinyValues => Backend.Traits is { Tanh.Absolute: 0, Sigmoid.Absolute: 0 };
+    /// <summary>Whether the activations of some cell are accurate relative to themselves, so that they keep what is small.</summary>
+    public static bool KeepsTinyValues => TinyValues.Variants.Count > 0;
 
-    /// <summary>Whether what is no number in the input is none in the output.</summary>
-    public static bool KeepsNotANumber => Backend.Traits.KeepsNotANumber;
+    /// <summary>Whether what is no number in the input of some cell is none in the output.</summary>
+    public static bool KeepsNotANumber => Poisoned.Variants.Count > 0;
+
+    /// <summary>Whether gates can be saturated: by a bias.</summary>
+    public static bool GatesCanBeSaturated => Saturated.Variants.Count > 0;
+
+    private const string FlushesSubnormals = "The backend declares that it flushes subnormal numbers.";
 
     private static readonly double[] Levels = [10, -10, 40, -40, 89, -89, 1000, -1000];
 
-    private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Directions = [Direction.Forward], Lengths = RowLengths.Full };
-
-    /// <summary>Cells none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
-    private static readonly CellVariant[] WithoutCuts =
-        [.. OneLayer.Variants.Where(variant => !variant.HasKinks && !variant.Has(BackendFeatures.OtherActivations))];
-
-    private static readonly CaseRecipe Subnormal = OneLayer with
+    private static readonly CaseRecipe OneLayer = Networks with
     {
-        Variants = [.. OneLayer.Variants.Where(variant => !variant.Has(BackendFeatures.ActivationClip) && !variant.Has(BackendFeatures.OtherActivations))],
-        Regime = ValueRegime.Subnormal,
-        MaximumTimeSteps = 4,
+        MaximumLayers = 1,
+        Directions = [Direction.Forward],
+        Lengths = RowLengths.Full,
     };
+
+    private static readonly CaseRecipe Saturated = Networks.Of((_, cell) => cell.Domain.Biases != BiasForms.None) with { MaximumLayers = 2 };
+
+    /// <summary>Cases none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
+    private static readonly CaseRecipe Poisoned = OneLayer.Of((variant, cell) =>
+        cell.KeepsNotANumber && !variant.HasKinks && !variant.Has(CellFeatures.OtherActivations));
+
+    private static readonly CaseRecipe Subnormal =
+        OneLayer.Of((variant, _) => !variant.Has(CellFeatures.ActivationClip) && !variant.Has(CellFeatures.OtherActivations)) with
+        {
+            Regime = ValueRegime.Subnormal,
+            MaximumTimeSteps = 4,
+        };
+
+    private static readonly CaseRecipe TinyValues =
+        Subnormal.Of((variant, cell) => Backend.Traits.PrecisionOf(variant.Cell).KeepsTinyValues && cell.Domain.States.HasFlag(StateForms.Absent)) with
+        {
+            MinimumTimeSteps = 2,
+            MaximumTimeSteps = 2,
+        };
 
     /// <summary>NaN in one row of the batch, in x or in the initial state, leaves every other row as it was.</summary>
     [EquivalenceProperty]
-    public Property NotANumberInOneRow_StaysInThatRow() => ForAll(Networks, (trial, verdict) =>
+    public Law NotANumberInOneRow_StaysInThatRow() => ForAll(Networks, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
         int[] others = Poison.RowsBeside(trial, poisoned);
@@ -62,7 +80,7 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>NaN in x leaves the time steps before it as they were.</summary>
     [EquivalenceProperty]
-    public Property NotANumber_LeavesEarlierStepsAlone() => ForAll(OneLayer with { MinimumTimeSteps = 2 }, (trial, verdict) =>
+    public Law NotANumber_LeavesEarlierStepsAlone() => ForAll(OneLayer with { MinimumTimeSteps = 2 }, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
         int from = Poison.FirstStep(trial.Input, poisoned);
@@ -75,7 +93,7 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>Where x is no number, no unit of that step is one, nor of any step after it.</summary>
     [EquivalenceProperty(Skip = "The backend declares that it may make a number of what is none.", SkipUnless = nameof(KeepsNotANumber))]
-    public Property NotANumber_StaysNotANumber() => ForAll(OneLayer with { Variants = WithoutCuts }, (trial, verdict) =>
+    public Law NotANumber_StaysNotANumber() => ForAll(Poisoned, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
         int from = Poison.FirstStep(trial.Input, poisoned);
@@ -88,57 +106,71 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     });
 
     /// <summary>Pre-activations of ±10, 40, 89 and 1000 give what the formulas give: ±1, 0 and 1, and never NaN.</summary>
-    [EquivalenceProperty]
-    public Property SaturatedGates_EqualExpandedFormula() => ForAll(Networks with { MaximumLayers = Math.Min(2, Networks.MaximumLayers) }, (trial, verdict) =>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(GatesCanBeSaturated))]
+    public Law SaturatedGates_EqualExpandedFormula() => ForAll(Saturated, (trial, verdict) =>
     {
         int next = trial.HiddenSize + trial.BatchSize + trial.TimeSteps;
+        RecurrentArchitecture network = PinnedGates.Biased(trial.Architecture, CellOf(trial).Domain);
         RecurrentCase saturated = new(
-            trial.Architecture with { HasInputBias = true },
+            network,
             trial.Parameters.MapGates((_, gate) => gate with
             {
-                InputWeights = gate.InputWeights.Map(value => trial.Architecture.ElementType.Round(value / 4)),
-                InputBias = [.. Enumerable.Range(0, trial.HiddenSize).Select(_ => Levels[next++ % Levels.Length])],
+                InputWeights = gate.InputWeights.Map(value => network.ElementType.Round(value / 4)),
+                InputBias = network.HasInputBias ? NextLevels() : null,
+                RecurrentBias = !network.HasRecurrentBias ? null
+                    : network.HasInputBias ? gate.RecurrentBias ?? new double[trial.HiddenSize] : NextLevels(),
             }),
             trial.Input);
         RecurrentOutput output = Run(saturated);
         verdict.Compare(Follow(saturated, output), output);
+
+        double[] NextLevels() => [.. Enumerable.Range(0, trial.HiddenSize).Select(_ => Levels[next++ % Levels.Length])];
     });
 
-    /// <summary>Subnormal inputs, and for one step states, through weights near the largest number: what is lost before the product is lost for good.</summary>
-    [EquivalenceProperty(Skip = "The backend declares that it flushes subnormal numbers.", SkipUnless = nameof(KeepsSubnormals))]
-    public Property SubnormalInputs_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
+    /// <summary>
+    /// Subnormal inputs, and for one step states, through weights near the largest number: what is lost before the product is lost for good.
+    /// </summary>
+    [EquivalenceProperty(Skip = FlushesSubnormals, SkipUnless = nameof(KeepsSubnormals))]
+    public Law SubnormalInputs_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
     {
-        double scale = trial.Architecture.ElementType == ElementType.Float32 ? Math.ScaleB(1, 126) : Math.ScaleB(1, 1020);
         RecurrentCase enlarged = trial.With(trial.Parameters.MapGates((_, gate) => gate with
         {
-            InputWeights = gate.InputWeights.Map(value => Math.Sign(value) * scale),
+            InputWeights = gate.InputWeights.Map(value => Math.Sign(value) * Huge),
         }));
         RecurrentOutput output = Run(enlarged);
         verdict.Compare(Follow(enlarged, output), output, " of subnormal inputs");
 
+        if (!CellOf(trial).Domain.TimeSteps.Contains(1))
+        {
+            return;
+        }
+
         RecurrentCase step = new(
             trial.Architecture,
-            trial.Parameters.MapGates((_, gate) => gate with { RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * scale) }),
+            trial.Parameters.MapGates((_, gate) => gate with { RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Huge) }),
             trial.Input with { Values = new Sequence(1, trial.BatchSize, trial.InputSize) });
         RecurrentOutput next = Run(step);
         verdict.Compare(Follow(step, next), next, " of subnormal states");
     });
 
     /// <summary>Subnormal weights, of inputs near the largest number.</summary>
-    [EquivalenceProperty(Skip = "The backend declares that it flushes subnormal numbers.", SkipUnless = nameof(KeepsSubnormals))]
-    public Property SubnormalWeights_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
+    [EquivalenceProperty(Skip = FlushesSubnormals, SkipUnless = nameof(KeepsSubnormals))]
+    public Law SubnormalWeights_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
     {
-        double scale = trial.Architecture.ElementType == ElementType.Float32 ? Math.ScaleB(1, 126) : Math.ScaleB(1, 1020);
-        RecurrentCase enlarged = trial.With(trial.Input with { Values = trial.Input.Values.Map(value => Math.Sign(value) * scale) });
+        RecurrentCase enlarged = trial.With(trial.Input with { Values = trial.Input.Values.Map(value => Math.Sign(value) * Huge) });
         RecurrentOutput output = Run(enlarged);
         verdict.Compare(Follow(enlarged, output), output);
     });
 
-    /// <summary>States that are tiny but normal, through recurrent weights that make them ordinary again: what the first step keeps of them is all that the second has.</summary>
-    [EquivalenceProperty(Skip = "The backend's activations are accurate relative to 1, and lose what is small.", SkipUnless = nameof(KeepsTinyValues))]
-    public Property TinyStates_EqualExpandedFormula() => ForAll(Subnormal with { MinimumTimeSteps = 2, MaximumTimeSteps = 2 }, (trial, verdict) =>
+    /// <summary>
+    /// States that are tiny but normal, through recurrent weights that make them ordinary again: what the first step keeps of them is all
+    /// that the second has.
+    /// </summary>
+    [EquivalenceProperty(
+        Skip = "The backend's activations are accurate relative to 1, and lose what is small.", SkipUnless = nameof(KeepsTinyValues))]
+    public Law TinyStates_EqualExpandedFormula() => ForAll(TinyValues, (trial, verdict) =>
     {
-        int exponent = trial.Architecture.ElementType == ElementType.Float32 ? 100 : 990;
+        int exponent = TinyExponent;
         RecurrentCase scaled = new(
             trial.Architecture,
             trial.Parameters.MapGates((_, gate) => gate with
@@ -150,6 +182,12 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         RecurrentOutput output = Run(scaled);
         verdict.Compare(Follow(scaled, output), output);
     });
+
+    /// <summary>A number near the largest one.</summary>
+    private static double Huge => Math.ScaleB(1, Backend.Traits.ElementType.Format().MostExponent - 1);
+
+    /// <summary>How many times 1 can be halved such that what is as small still has all of its digits.</summary>
+    private static int TinyExponent => -Backend.Traits.ElementType.Format().LeastExponent - Backend.Traits.ElementType.Format().Precision - 2;
 
     /// <summary>One row up to a time step; the final state, which the whole row has left behind, is the formula's own.</summary>
     private static RecurrentOutput Until(RecurrentOutput output, int row, int timeSteps, RecurrentCase before)

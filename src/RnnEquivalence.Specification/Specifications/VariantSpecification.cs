@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
@@ -35,57 +34,57 @@ public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TB
     public static bool HasAllOfOnnx => CellVariant.PeepholeCoupledClippedLstm.IsDeclaredBy(Backend.Traits);
 
     /// <summary>Whether the backend clips the arguments of activations.</summary>
-    public static bool HasActivationClip => Declares(BackendFeatures.ActivationClip);
+    public static bool HasActivationClip => Declares(CellFeatures.ActivationClip);
 
     /// <summary>Whether the backend has other functions than σ and tanh.</summary>
-    public static bool HasOtherActivations => Declares(BackendFeatures.OtherActivations);
+    public static bool HasOtherActivations => Declares(CellFeatures.OtherActivations);
 
     /// <summary>n = tanh(W·x + R·(r ⊙ h) + b).</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasGruResetBefore))]
-    public Property GruResetBefore_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.GruResetBefore);
+    public Law GruResetBefore_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.GruResetBefore);
 
     /// <summary>i and f see p ⊙ c, o sees p ⊙ c'.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasPeepholes))]
-    public Property PeepholeLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeLstm);
+    public Law PeepholeLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeLstm);
 
     /// <summary>f = 1 − i.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCoupledGates))]
-    public Property CoupledLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.CoupledLstm);
+    public Law CoupledLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.CoupledLstm);
 
     /// <summary>c' is cut off at ±k before anything else sees it.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellClip))]
-    public Property CellClippedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.CellClippedLstm);
+    public Law CellClippedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.CellClippedLstm);
 
     /// <summary>h' = W_hr·(o ⊙ tanh(c')).</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasProjection))]
-    public Property ProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.ProjectedLstm);
+    public Law ProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.ProjectedLstm);
 
     /// <summary>Peepholes, a clipped cell state and a projection at once, as in TensorFlow 1's <c>LSTMCell</c>.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfTensorFlow))]
-    public Property PeepholeClippedProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeClippedProjectedLstm);
+    public Law PeepholeClippedProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeClippedProjectedLstm);
 
     /// <summary>Peepholes, coupled gates, clipped arguments and other functions at once, as in ONNX' <c>LSTM</c>, and with all the rest.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfOnnx))]
-    public Property PeepholeCoupledClippedLstm_EachStep_EqualsExpandedFormula() =>
+    public Law PeepholeCoupledClippedLstm_EachStep_EqualsExpandedFormula() =>
         EachStep(Declared([CellVariant.PeepholeCoupledClippedLstm, CellVariant.LstmWithEverything]));
 
     /// <summary>Every argument of an activation is cut off at ±k before.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasActivationClip))]
-    public Property ClippedActivations_EachStep_EqualsExpandedFormula() => EachStep(Declared(CellVariant.ActivationClipped));
+    public Law ClippedActivations_EachStep_EqualsExpandedFormula() => EachStep(Declared(CellVariant.ActivationClipped));
 
     /// <summary>Any of the functions that the backend declares, at any place in the cell.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasOtherActivations))]
-    public Property OtherActivations_EachStep_EqualsExpandedFormula() => EachStep(Declared(CellVariant.OtherwiseActivated));
+    public Law OtherActivations_EachStep_EqualsExpandedFormula() => EachStep(Declared(CellVariant.OtherwiseActivated));
 
     private static CellVariant[] Declared(IReadOnlyList<CellVariant> variants) =>
         [.. variants.Where(variant => variant.IsDeclaredBy(Backend.Traits))];
 
-    private static Property EachStep(params CellVariant[] variants) => ForAll(
+    private static Law EachStep(params CellVariant[] variants) => ForAll(
         Cases(variants) with
         {
             // Functions without bounds, and a cell state that nothing but its own length bounds, may grow at every step.
-            Contractive = variants[0].Has(BackendFeatures.OtherActivations),
-            MaximumTimeSteps = variants[0].Has(BackendFeatures.OtherActivations) ? 5 : 8,
+            Contractive = variants[0].Has(CellFeatures.OtherActivations),
+            MaximumTimeSteps = variants[0].Has(CellFeatures.OtherActivations) ? 5 : 8,
         },
         (trial, verdict) =>
         {

@@ -1,24 +1,19 @@
 namespace RnnEquivalence.Verdicts;
 
 /// <summary>What all cases of one law on one backend add up to: one line of the run's summary.</summary>
-public sealed class Tally
+public sealed class Tally : ICaseObserver
 {
     private readonly Lock _lock = new();
 
     /// <summary>An empty tally.</summary>
-    /// <param name="backend">The backend's name.</param>
-    /// <param name="law">The name of the test method, which states the law.</param>
-    public Tally(string backend, string law)
+    public Tally(Subject subject)
     {
-        Backend = backend;
-        Law = law;
+        ArgumentNullException.ThrowIfNull(subject);
+        Subject = subject;
     }
 
-    /// <summary>The backend's name.</summary>
-    public string Backend { get; }
-
-    /// <summary>The name of the test method, which states the law.</summary>
-    public string Law { get; }
+    /// <summary>What its cases are about.</summary>
+    public Subject Subject { get; }
 
     /// <summary>Cases run, shrinking not counted.</summary>
     public int Cases { get; private set; }
@@ -46,6 +41,24 @@ public sealed class Tally
 
     /// <summary>The share of inconclusive cases, 0 to 1.</summary>
     public double InconclusiveShare => Cases == 0 ? 0 : (double)Inconclusive / Cases;
+
+    /// <inheritdoc/>
+    void ICaseObserver.CaseEnds(CaseOutcome outcome)
+    {
+        if (!outcome.IsDrawn)
+        {
+            return;
+        }
+
+        if (outcome.Thrown is null)
+        {
+            Add(outcome.Verdict);
+        }
+        else
+        {
+            AddFailure();
+        }
+    }
 
     /// <summary>Adds one case.</summary>
     public void Add(Verdict verdict)

@@ -18,7 +18,7 @@ public sealed class BaselineFileTests
 
         folder.File.Read().Should().BeEquivalentTo(first);
         folder.Names.Should().Equal("VersionedBackend.json");
-        first.Traits.ToTraits().Should().BeEquivalentTo(VersionedBackend.Old.Traits);
+        first.Traits.ToTraits(VersionedBackend.Old.Traits).Should().BeEquivalentTo(VersionedBackend.Old.Traits);
     }
 
     /// <summary>Version control may do that to a text.</summary>
@@ -96,9 +96,9 @@ public sealed class BaselineFileTests
     public void AnotherFormat_IsRefused_WhateverElseTheFileHas()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        File.WriteAllText(folder.File.Path, """{ "format": 2, "tensors": [] }""");
+        File.WriteAllText(folder.File.Path, """{ "format": 1, "tensors": [] }""");
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: the format 1 is expected, but 2 is found.*another version of this suite*");
+        Refused(folder, $"{folder.File.Path} cannot be compared with: the format 2 is expected, but 1 is found.*another version of this suite*");
     }
 
     [Theory]
@@ -110,12 +110,12 @@ public sealed class BaselineFileTests
         using RecordFolder folder = RecordFolder.WithOld();
         File.WriteAllText(folder.File.Path, content);
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: the format 1 is expected, but none is found.*");
+        Refused(folder, $"{folder.File.Path} cannot be compared with: the format 2 is expected, but none is found.*");
     }
 
     [Theory]
-    [InlineData("""{ "format": 1 }""")]
-    [InlineData("""{ "format": 1, "class": null }""")]
+    [InlineData("""{ "format": 2 }""")]
+    [InlineData("""{ "format": 2, "class": null }""")]
     public void IncompleteRecord_IsRefused(string content)
     {
         using RecordFolder folder = RecordFolder.WithOld();

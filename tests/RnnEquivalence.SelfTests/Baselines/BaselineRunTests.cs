@@ -3,7 +3,6 @@ using RnnEquivalence.Backends;
 using RnnEquivalence.Baselines;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
 using RnnEquivalence.Verdicts;
@@ -106,16 +105,16 @@ public sealed class BaselineRunTests
     public void NumberAt_FindsEveryElementThatIsCompared()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        var arithmetic = new Arithmetic(VersionedBackend.Old.Traits);
+        BackendTraits traits = VersionedBackend.Old.Traits;
+        var reference = new Reference(traits);
 
         foreach (CaseResult result in BaselineRun.Compared(VersionedBackend.Old, folder.Path).Results)
         {
             RecurrentCase trial = result.Case.Trial;
             var elements = new List<Element>();
-            var run = new FollowedRun(result.Recorded!, Trajectory.FollowingOutput(
-                (cell, parameters) => CellFormulas.Of(arithmetic, cell, parameters), arithmetic, trial, result.Recorded!.Values));
+            var run = new FollowedRun(result.Recorded!, reference.Follow(trial, result.Recorded!));
 
-            new Verdict(VersionedBackend.Old.Traits, new Onlooker(elements)).CompareRuns("", run, run);
+            new Verdict(traits.PrecisionOf(trial.Architecture.Cell), [new Onlooker(elements)]).CompareRuns("", run, run);
 
             elements.Select(element => BaselineFailure.NumberAt(run.Output, trial.Architecture, element))
                 .SequenceEqual(elements.Select(element => element.Expected)).Should().BeTrue(trial.ToString());
@@ -129,7 +128,7 @@ public sealed class BaselineRunTests
         using RecordFolder folder = RecordFolder.WithOld();
         BaselineRun run = BaselineRun.Compared(VersionedBackend.With("recurrent-negated"), folder.Path);
 
-        string[] failures = [.. run.Results.Where(result => !result.Holds).Select(result => BaselineFailure.Describe(run, Law, [result]))];
+        string[] failures = [.. run.Results.Where(result => !result.Outcome.Holds).Select(result => BaselineFailure.Describe(run, Law, [result]))];
 
         failures.Should().Contain(text => text.Contains("the formula says, after the outputs that differ before it", StringComparison.Ordinal))
             .And.OnlyContain(text => text.Contains("\n  recorded ", StringComparison.Ordinal) && text.Contains("\n  found ", StringComparison.Ordinal));
@@ -189,9 +188,9 @@ public sealed class BaselineRunTests
     public void VersionThatDeclaresMore_IsComparedOnWhatWasDeclared()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        BackendTraits more = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits;
+        BackendTraits more = Declared.Everything(ElementType.Float32);
 
-        BaselineRun run = BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Declared = more }, folder.Path);
+        BaselineRun run = BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Traits = more }, folder.Path);
 
         run.TallyOf(BaselineGroup.Networks, Law).Cases.Should().Be(48);
         run.Results.Should().OnlyContain(result => !result.HasMoved);
@@ -201,21 +200,17 @@ public sealed class BaselineRunTests
     public void VersionThatDeclaresLess_IsRefused_AndSaysWhatItLacks()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        BackendTraits less = VersionedBackend.Old.Traits with { Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn }, Features = BackendFeatures.Layers };
+        BackendTraits less = VersionedBackend.Old.Traits.Only(RecurrentCell.Rnn)
+            .MapCells((_, cell) => cell with { Features = CellFeatures.Layers });
 
-        Action compare = () => BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Declared = less }, folder.Path);
+        Action compare = () => BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Traits = less }, folder.Path);
 
-        compare.Should().Throw<BaselineException>().WithMessage("*versioned 2.0 does not declare any more: Lstm, *Bidirectional*Lengths*RNNEQ_RECORD*");
+        compare.Should().Throw<BaselineException>()
+            .WithMessage("*versioned 2.0 does not declare any more: *Bidirectional*Lengths*RectifiedRnn of Rnn*Lstm*RNNEQ_RECORD*");
     }
 
     private sealed class Onlooker(List<Element> elements) : IWitness
     {
-        public bool HasSeenEnough => false;
-
         public void Sees(Element element) => elements.Add(element);
-
-        public void CaseEnds(Exception? thrown)
-        {
-        }
     }
 }

@@ -18,12 +18,12 @@ public sealed class BaselineSettingsTests
         Settings recording = Parse(("RNNEQ_RECORD", " before "));
         Settings comparing = Parse(("RNNEQ_BASELINE", Path.Combine("records", "before")));
 
-        recording.Record.Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "before"));
-        recording.Baseline.Should().BeNull();
-        recording.ToString().Should().EndWith($"  RNNEQ_RECORD={recording.Record}");
-        comparing.Baseline.Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "records", "before"));
-        comparing.Record.Should().BeNull();
-        comparing.ToString().Should().EndWith($"  RNNEQ_BASELINE={comparing.Baseline}");
+        recording.Of(Knobs.Record).Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "before"));
+        recording.Of(Knobs.Baseline).Should().BeNull();
+        recording.ToString().Should().EndWith($"  RNNEQ_RECORD={recording.Of(Knobs.Record)}");
+        comparing.Of(Knobs.Baseline).Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "records", "before"));
+        comparing.Of(Knobs.Record).Should().BeNull();
+        comparing.ToString().Should().EndWith($"  RNNEQ_BASELINE={comparing.Of(Knobs.Baseline)}");
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class BaselineSettingsTests
     {
         Settings settings = Parse(("RNNEQ_RECORD", ""), ("RNNEQ_BASELINE", " "));
 
-        settings.Record.Should().BeNull();
-        settings.Baseline.Should().BeNull();
+        settings.Of(Knobs.Record).Should().BeNull();
+        settings.Of(Knobs.Baseline).Should().BeNull();
     }
 
     [Fact]
@@ -40,7 +40,8 @@ public sealed class BaselineSettingsTests
     {
         Action parse = () => Parse(("RNNEQ_RECORD", "after"), ("RNNEQ_BASELINE", "before"));
 
-        parse.Should().Throw<SettingsException>().WithMessage("RNNEQ_RECORD and RNNEQ_BASELINE are both set*records or compares*Known variables:*");
+        parse.Should().Throw<SettingsException>()
+            .WithMessage("RNNEQ_RECORD and RNNEQ_BASELINE are both set*records or compares*Known variables:*");
     }
 
     [Theory]
@@ -59,8 +60,8 @@ public sealed class BaselineSettingsTests
     [Fact]
     public void NoFolder_SkipsTheLawsWithTheNamesOfTheVariables()
     {
-        Settings.Current.Record.Should().BeNull("this project has no backends to record");
-        Settings.Current.Baseline.Should().BeNull();
+        Settings.Current.Of(Knobs.Record).Should().BeNull("this project has no backends to record");
+        Settings.Current.Of(Knobs.Baseline).Should().BeNull();
         var laws = new Laws();
 
         foreach (Action law in (Action[])[laws.Baseline_OfCells_IsWithinRounding, laws.Baseline_OfNetworks_IsWithinRounding])
@@ -91,6 +92,7 @@ public sealed class BaselineSettingsTests
 
         public BackendTraits Traits => MutantBackend.TraitsOfAll;
 
-        public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) => throw new InvalidCastException();
+        public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
+            throw new InvalidCastException();
     }
 }

@@ -3,14 +3,13 @@ using RnnEquivalence.Backends;
 using RnnEquivalence.Baselines;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
-using RnnEquivalence.SelfTests.Mutants;
 using Xunit;
 
 namespace RnnEquivalence.SelfTests.Baselines;
 
 public sealed class CaseDigestTests
 {
-    private static readonly BackendTraits Traits = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits;
+    private static readonly BackendTraits Traits = Declared.Everything(ElementType.Float32);
 
     private static readonly IReadOnlyList<BaselineCase> Cases = BaselineCases.Draw(Traits, BaselineCases.Seed);
 
@@ -28,7 +27,7 @@ public sealed class CaseDigestTests
     [Fact]
     public void Cases_OfAVariant_DoNotDependOnWhatElseIsDeclared()
     {
-        BackendTraits onlyLstm = Traits with { Cells = new HashSet<RecurrentCell> { RecurrentCell.Lstm } };
+        BackendTraits onlyLstm = Traits.Only(RecurrentCell.Lstm);
 
         BaselineCases.Draw(onlyLstm, BaselineCases.Seed).Select(one => CaseDigest.Of(one.Trial)).Should()
             .Equal(Cases.Where(one => one.Trial.Architecture.Cell == RecurrentCell.Lstm).Select(one => CaseDigest.Of(one.Trial)));
@@ -48,7 +47,10 @@ public sealed class CaseDigestTests
     [Fact]
     public void Digest_ChangesWithEverythingThatAKernelIsGiven()
     {
-        RecurrentCase trial = Enumerable.Range(0, 20).SelectMany(seed => BaselineCases.Draw(Traits, (ulong)seed)).Select(one => one.Trial).First(HasEverything);
+        RecurrentCase trial = Enumerable.Range(0, 20)
+            .SelectMany(seed => BaselineCases.Draw(Traits, (ulong)seed))
+            .Select(one => one.Trial)
+            .First(HasEverything);
         RecurrentArchitecture network = trial.Architecture;
         RecurrentInput input = trial.Input;
         RecurrentCase[] others =
@@ -75,11 +77,13 @@ public sealed class CaseDigestTests
 
         RecurrentCase With(RecurrentArchitecture changed) => new(changed, trial.Parameters, input);
 
-        RecurrentCase WithGates(Func<GateParameters, GateParameters> change) => trial.With(trial.Parameters.MapGates((_, gate) => change(gate)));
+        RecurrentCase WithGates(Func<GateParameters, GateParameters> change) =>
+            trial.With(trial.Parameters.MapGates((_, gate) => change(gate)));
 
         static bool HasEverything(RecurrentCase one) =>
-            one is { Architecture: { HasPeepholes: true, ActivationClip: not null, CellClip: not null, ProjectionSize: not null, Directions: 2, HasInputBias: true, HasRecurrentBias: true } }
-            && one is { Input: { Lengths: not null, InitialState.HasCell: true } };
+            one.Architecture is { HasPeepholes: true, ActivationClip: not null, CellClip: not null, ProjectionSize: not null }
+            && one.Architecture is { Directions: 2, HasInputBias: true, HasRecurrentBias: true }
+            && one.Input is { Lengths: not null, InitialState.HasCell: true };
 
         static double Next(double value) => double.IsFinite(value) ? MathF.BitIncrement((float)value) : value;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 using RnnEquivalence.SelfTests.Mutants;
@@ -10,25 +9,24 @@ internal sealed class VersionedBackend(string version, KernelStyle style, Fault 
 {
     public static readonly VersionedBackend Old = new("1.0", KernelStyle.Plain, Fault.None);
 
+    private const CellFeatures Few =
+        CellFeatures.Layers | CellFeatures.Bidirectional | CellFeatures.Lengths | CellFeatures.RectifiedRnn | CellFeatures.ForgetBias;
+
     private readonly ScalarKernel _correct = new(ElementType.Float32, style, Fault.None);
     private readonly ScalarKernel _wrong = new(ElementType.Float32, style, fault);
 
     public string Name => $"versioned {version}";
 
     /// <summary>What it declares: few cells, so that tests take no longer than they need to.</summary>
-    public BackendTraits Declared { get; init; } = new ScalarKernel(ElementType.Float32, style, fault).Traits with
-    {
-        Cells = FrozenSet.Create(RecurrentCell.Rnn, RecurrentCell.Lstm),
-        Features = BackendFeatures.Layers | BackendFeatures.Bidirectional | BackendFeatures.Lengths | BackendFeatures.RectifiedRnn,
-    };
-
-    public BackendTraits Traits => Declared;
+    public BackendTraits Traits { get; init; } = new ScalarKernel(ElementType.Float32, style, fault).Traits
+        .Only(RecurrentCell.Rnn, RecurrentCell.Lstm)
+        .MapCells((_, cell) => cell with { Features = cell.Features & Few });
 
     /// <summary>A fault of some cells is one of these only.</summary>
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
     {
         bool isRectified = architecture.Activations == CellActivations.Rectified;
-        bool isWrong = fault.Cells.Any(cell => cell.Cell == architecture.Cell && cell.Has(BackendFeatures.RectifiedRnn) == isRectified);
+        bool isWrong = fault.Cells.Any(cell => cell.Cell == architecture.Cell && cell.Has(CellFeatures.RectifiedRnn) == isRectified);
         return (isWrong ? _wrong : _correct).Create(architecture, parameters);
     }
 

@@ -11,17 +11,14 @@ internal static class ConventionCases
 {
     /// <summary>The cells of PyTorch.</summary>
     public static CellVariant[] OfPyTorch { get; } =
-    [
-        .. Without(BackendFeatures.Peepholes | BackendFeatures.CoupledGates)
-            .Where(variant => variant.Cell != RecurrentCell.GruResetBefore),
-    ];
+        [.. Without(CellFeatures.Peepholes | CellFeatures.CoupledGates).Where(variant => variant.Cell != RecurrentCell.GruResetBefore)];
 
     /// <summary>The cells of Keras.</summary>
     public static CellVariant[] OfKeras { get; } =
-        [.. Without(BackendFeatures.Peepholes | BackendFeatures.CoupledGates | BackendFeatures.Projection)];
+        [.. Without(CellFeatures.Peepholes | CellFeatures.CoupledGates | CellFeatures.Projection)];
 
     /// <summary>The cells of ONNX.</summary>
-    public static CellVariant[] OfOnnx { get; } = [.. Without(BackendFeatures.Projection)];
+    public static CellVariant[] OfOnnx { get; } = [.. Without(CellFeatures.Projection)];
 
     /// <summary>Networks of up to three layers in every direction, without a forget bias.</summary>
     public static void ForManyNetworks(CellVariant[] variants, Action<RecurrentArchitecture, RecurrentParameters> check)
@@ -33,10 +30,9 @@ internal static class ConventionCases
                 var recipe = new CaseRecipe
                 {
                     Variants = [variant],
-                    ElementType = type,
+                    Traits = Declared.Everything(type),
                     MaximumLayers = 3,
                     Directions = Enum.GetValues<Direction>(),
-                    Activations = Enum.GetValues<ActivationFunction>(),
                 };
                 for (ulong seed = 0; seed < 20; seed++)
                 {
@@ -121,6 +117,5 @@ internal static class ConventionCases
         static long[] Bits(double[] values) => Array.ConvertAll(values, BitConverter.DoubleToInt64Bits);
     }
 
-    private static IEnumerable<CellVariant> Without(BackendFeatures options) =>
-        CellVariant.All.Where(variant => (variant.Options & options) == 0);
+    private static IEnumerable<CellVariant> Without(CellFeatures options) => CellVariant.All.Where(variant => (variant.Options & options) == 0);
 }

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using FluentAssertions;
-using RnnEquivalence.Backends;
 using RnnEquivalence.Conventions;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
@@ -16,13 +14,7 @@ namespace RnnEquivalence.SelfTests.Conventions;
 /// </summary>
 public sealed class ConventionFormulaTests
 {
-    private static readonly Arithmetic Arithmetic = new(new BackendTraits
-    {
-        ElementType = ElementType.Float64,
-        Cells = Enum.GetValues<RecurrentCell>().ToFrozenSet(),
-        Tanh = new(4),
-        Sigmoid = new(6),
-    });
+    private static readonly Reference Reference = new(Declared.Everything(ElementType.Float64));
 
     public static TheoryData<string> PyTorchCells { get; } =
         [.. Names(CellVariant.Rnn, CellVariant.ReluRnn, CellVariant.Lstm, CellVariant.Gru, CellVariant.ProjectedLstm)];
@@ -64,7 +56,7 @@ public sealed class ConventionFormulaTests
         var recipe = new CaseRecipe
         {
             Variants = [CellVariant.All.Single(candidate => candidate.Name == variant)],
-            ElementType = ElementType.Float64,
+            Traits = Declared.Everything(ElementType.Float64),
             Contractive = true,
             MaximumTimeSteps = 6,
             Directions = Enum.GetValues<Direction>(),
@@ -80,8 +72,7 @@ public sealed class ConventionFormulaTests
 
     private static void Check(RecurrentCase trial, WrittenOutCells.Step[] steps)
     {
-        Trajectory expected = Trajectory.FromInitialState(
-            (cell, parameters) => CellFormulas.Of(Arithmetic, cell, parameters), Arithmetic, trial);
+        Trajectory expected = Reference.WholeTrajectory(trial);
         RecurrentState initial = trial.InitialStateOrZero;
         int features = trial.Architecture.StateSize;
         for (int direction = 0; direction < steps.Length; direction++)

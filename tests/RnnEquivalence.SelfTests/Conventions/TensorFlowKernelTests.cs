@@ -88,7 +88,7 @@ public sealed class TensorFlowKernelTests
 
     private static void ForManyCases(CellVariant variant, Action<RecurrentCase> check)
     {
-        var recipe = new CaseRecipe { Variants = [variant], ElementType = ElementType.Float32, TensorFlow = true };
+        var recipe = new CaseRecipe { Variants = [variant], Traits = Declared.Everything(ElementType.Float32), TensorFlow = true };
         for (ulong seed = 0; seed < 300; seed++)
         {
             check(CaseGenerator.Draw(recipe, new RandomSource(seed), 1 + (int)(seed % 100)));

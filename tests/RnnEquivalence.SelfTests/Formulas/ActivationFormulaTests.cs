@@ -1,5 +1,4 @@
 using FluentAssertions;
-using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
@@ -14,13 +13,7 @@ public sealed class ActivationFormulaTests
 {
     private const double U = 5.9604644775390625e-8;
 
-    private static readonly Arithmetic Float32 = new(new BackendTraits
-    {
-        ElementType = ElementType.Float32,
-        Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn },
-        Tanh = new(1),
-        Sigmoid = new(1),
-    });
+    private static readonly Arithmetic Float32 = new(Declared.Accurately(ElementType.Float32));
 
     public static TheoryData<ActivationFunction> Functions { get; } = [.. Enum.GetValues<ActivationFunction>()];
 

@@ -9,12 +9,8 @@ namespace RnnEquivalence.SelfTests.Formulas;
 /// <summary>One step of a cell in binary64, for tests of its values.</summary>
 internal static class OneStep
 {
-    public static readonly Arithmetic Arithmetic = new(new BackendTraits
+    public static readonly Arithmetic Arithmetic = new(Declared.Accurately(ElementType.Float64) with
     {
-        ElementType = ElementType.Float64,
-        Cells = Enum.GetValues<RecurrentCell>().ToHashSet(),
-        Tanh = new(1),
-        Sigmoid = new(1),
         Activations = Enum.GetValues<ActivationFunction>().ToImmutableDictionary(function => function, _ => new ActivationAccuracy(1)),
     });
 

@@ -247,13 +247,12 @@ public sealed class TrajectoryTests
         var recipe = new CaseRecipe
         {
             Variants = [CellVariant.All.Single(candidate => candidate.Name == variant)],
-            ElementType = ElementType.Float64,
+            Traits = Declared.Everything(ElementType.Float64),
             Contractive = true,
             MinimumLayers = layers,
             MaximumLayers = layers,
             Directions = directions,
             Lengths = RowLengths.RaggedOrZero,
-            Activations = Enum.GetValues<ActivationFunction>(),
         };
         for (ulong seed = 0; seed < 30; seed++)
         {

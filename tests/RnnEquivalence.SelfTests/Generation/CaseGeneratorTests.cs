@@ -60,7 +60,11 @@ public sealed class CaseGeneratorTests
     {
         CaseRecipe recipe = Structured with
         {
-            MinimumLayers = 2, Directions = [Direction.Reverse, Direction.Bidirectional], Lengths = RowLengths.AlwaysRagged, AlwaysInitialState = true, HiddenStateAlone = false,
+            MinimumLayers = 2,
+            Directions = [Direction.Reverse, Direction.Bidirectional],
+            Lengths = RowLengths.AlwaysRagged,
+            States = StateForms.Given,
+            Traits = Structured.Traits.MapCells((_, cell) => cell with { Features = cell.Features & ~CellFeatures.HiddenStateAlone }),
         };
 
         Cases(recipe).Should().OnlyContain(trial => trial.Architecture.Layers >= 2 && trial.Architecture.Layers <= 3
@@ -80,7 +84,11 @@ public sealed class CaseGeneratorTests
     {
         var recipe = new CaseRecipe
         {
-            Variants = [CellVariant.Lstm], ElementType = ElementType.Float64, MinimumLayers = 2, MaximumLayers = 2, Directions = [Direction.Bidirectional],
+            Variants = [CellVariant.Lstm],
+            Traits = Declared.Everything(ElementType.Float64),
+            MinimumLayers = 2,
+            MaximumLayers = 2,
+            Directions = [Direction.Bidirectional],
         };
         IEnumerable<RecurrentCase> ordinary = Cases(recipe).Where(trial => !AllWeights(trial).Any(double.IsInteger));
 
@@ -90,7 +98,7 @@ public sealed class CaseGeneratorTests
     [Fact]
     public void Gates_AreDrawnIndependently()
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Lstm], ElementType = ElementType.Float64 };
+        var recipe = new CaseRecipe { Variants = [CellVariant.Lstm], Traits = Declared.Everything(ElementType.Float64) };
         IEnumerable<RecurrentCase> ordinary = Cases(recipe).Where(trial => !Weights(trial).Any(double.IsInteger));
 
         ordinary.Should().NotBeEmpty().And.AllSatisfy(trial => Weights(trial).Should().OnlyHaveUniqueItems());
@@ -101,7 +109,7 @@ public sealed class CaseGeneratorTests
     [InlineData(ElementType.Float64)]
     public void SameSeed_GivesTheSameCase(ElementType type)
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Lstm], ElementType = type };
+        var recipe = new CaseRecipe { Variants = [CellVariant.Lstm], Traits = Declared.Everything(type) };
 
         string first = CaseGenerator.Draw(recipe, new RandomSource(42), 50).ToString();
 
@@ -123,7 +131,7 @@ public sealed class CaseGeneratorTests
     [Fact]
     public void Minimum_OfTimeStepsIsKept()
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], ElementType = ElementType.Float32, MinimumTimeSteps = 2, MaximumTimeSteps = 5 };
+        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(ElementType.Float32), MinimumTimeSteps = 2, MaximumTimeSteps = 5 };
 
         Cases(recipe).Should().OnlyContain(trial => trial.TimeSteps >= 2 && trial.TimeSteps <= 5);
     }
@@ -131,18 +139,16 @@ public sealed class CaseGeneratorTests
     private static CaseRecipe Structured { get; } = new()
     {
         Variants = CellVariant.All,
-        ElementType = ElementType.Float32,
+        Traits = Declared.Everything(ElementType.Float32),
         MaximumLayers = 3,
         Directions = Enum.GetValues<Direction>(),
         Lengths = RowLengths.RaggedOrZero,
-        HiddenStateAlone = true,
-        Activations = Enum.GetValues<ActivationFunction>(),
         Budget = 2000,
     };
 
     private static readonly Lazy<RecurrentCase[]> StructuredCases = new(() => [.. Cases(Structured)]);
 
-    private static IEnumerable<RecurrentCase> Cases(CellVariant variant) => Cases(new CaseRecipe { Variants = [variant], ElementType = ElementType.Float32 });
+    private static IEnumerable<RecurrentCase> Cases(CellVariant variant) => Cases(new CaseRecipe { Variants = [variant], Traits = Declared.Everything(ElementType.Float32) });
 
     private static IEnumerable<RecurrentCase> Cases(CaseRecipe recipe) => Enumerable.Range(0, Drawn)
         .Select(number => CaseGenerator.Draw(recipe, new RandomSource((ulong)number), 1 + (number * 100 / Drawn)));
@@ -214,14 +220,14 @@ public sealed class CaseGeneratorTests
 
     private static bool IsOf(CellVariant variant, RecurrentArchitecture network)
     {
-        bool others = variant.Has(BackendFeatures.OtherActivations);
-        CellActivations expected = variant.Has(BackendFeatures.RectifiedRnn) ? CellActivations.Rectified : CellActivations.Usual;
+        bool others = variant.Has(CellFeatures.OtherActivations);
+        CellActivations expected = variant.Has(CellFeatures.RectifiedRnn) ? CellActivations.Rectified : CellActivations.Usual;
         return network.Cell == variant.Cell
-            && network.HasPeepholes == variant.Has(BackendFeatures.Peepholes)
-            && network.CouplesGates == variant.Has(BackendFeatures.CoupledGates)
-            && network.CellClip.HasValue == variant.Has(BackendFeatures.CellClip)
-            && network.ActivationClip.HasValue == variant.Has(BackendFeatures.ActivationClip)
-            && network.ProjectionSize.HasValue == variant.Has(BackendFeatures.Projection)
+            && network.HasPeepholes == variant.Has(CellFeatures.Peepholes)
+            && network.CouplesGates == variant.Has(CellFeatures.CoupledGates)
+            && network.CellClip.HasValue == variant.Has(CellFeatures.CellClip)
+            && network.ActivationClip.HasValue == variant.Has(CellFeatures.ActivationClip)
+            && network.ProjectionSize.HasValue == variant.Has(CellFeatures.Projection)
             && (others || (network.Activations == expected && network.ReverseActivations is null));
     }
 

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class CaseShrinkerTests
     [MemberData(nameof(Recipes))]
     public void Proposals_AreWellFormedAndDifferent(string variant, bool tensorFlow)
     {
-        var recipe = new CaseRecipe { Variants = [Variant(variant)], ElementType = ElementType.Float32, TensorFlow = tensorFlow, MinimumTimeSteps = 2 };
+        var recipe = new CaseRecipe { Variants = [Variant(variant)], Traits = Declared.Everything(ElementType.Float32), TensorFlow = tensorFlow, MinimumTimeSteps = 2 };
         for (ulong seed = 0; seed < 30; seed++)
         {
             RecurrentCase trial = CaseGenerator.Draw(recipe, new RandomSource(seed), size: 5);
@@ -37,7 +38,7 @@ public sealed class CaseShrinkerTests
     [MemberData(nameof(Recipes))]
     public void TakingTheFirstProposalEachTime_EndsAtTheSmallestCase(string variant, bool tensorFlow)
     {
-        var recipe = new CaseRecipe { Variants = [Variant(variant)], ElementType = ElementType.Float32, TensorFlow = tensorFlow };
+        var recipe = new CaseRecipe { Variants = [Variant(variant)], Traits = Declared.Everything(ElementType.Float32), TensorFlow = tensorFlow };
         RecurrentCase trial = CaseGenerator.Draw(recipe, new RandomSource(7), size: 80);
         int steps = 0;
         while (CaseShrinker.Shrink(recipe, trial).FirstOrDefault() is { } smaller)
@@ -55,7 +56,7 @@ public sealed class CaseShrinkerTests
     [Fact]
     public void KeepingOneUnit_SlicesItsWeightsOutOfEveryTensor()
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], ElementType = ElementType.Float64 };
+        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(ElementType.Float64) };
         var layer = new RecurrentArchitecture { Cell = RecurrentCell.Rnn, ElementType = ElementType.Float64, InputSize = 1, HiddenSize = 2, HasInputBias = true };
         var trial = new RecurrentCase(
             layer,
@@ -82,7 +83,7 @@ public sealed class CaseShrinkerTests
         CaseRecipe[] recipes =
         [
             any,
-            any with { Directions = [Direction.Reverse], AlwaysInitialState = true },
+            any with { Directions = [Direction.Reverse], States = StateForms.Given },
             any with { Directions = [Direction.Reverse, Direction.Bidirectional], Lengths = RowLengths.Ragged },
             any with { MinimumLayers = 2, Directions = [Direction.Bidirectional], Lengths = RowLengths.AlwaysRagged, MinimumTimeSteps = 2 },
         ];
@@ -137,8 +138,13 @@ public sealed class CaseShrinkerTests
     {
         CaseRecipe recipe = Structured(nameof(CellVariant.PeepholeLstm)) with
         {
-            MinimumTimeSteps = 2, MinimumLayers = 2, Directions = [Direction.Bidirectional], Lengths = RowLengths.AlwaysRagged, AlwaysInitialState = true,
-            AlwaysBothBiases = true, Upstream = true,
+            MinimumTimeSteps = 2,
+            MinimumLayers = 2,
+            Directions = [Direction.Bidirectional],
+            Lengths = RowLengths.AlwaysRagged,
+            States = StateForms.Given,
+            Biases = BiasForms.Both,
+            Upstream = true,
         };
 
         RecurrentCase smallest = Smallest(recipe, CaseGenerator.Draw(recipe, new RandomSource(5), size: 20), proposals => proposals.FirstOrDefault());
@@ -157,7 +163,7 @@ public sealed class CaseShrinkerTests
     [InlineData(ElementType.Float64)]
     public void Proposals_OfSubnormalNumbers_AreNumbers(ElementType type)
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], ElementType = type, Regime = ValueRegime.Subnormal };
+        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(type), Regime = ValueRegime.Subnormal };
         for (ulong seed = 0; seed < 30; seed++)
         {
             CaseShrinker.Shrink(recipe, CaseGenerator.Draw(recipe, new RandomSource(seed), size: 5))
@@ -300,12 +306,10 @@ public sealed class CaseShrinkerTests
     private static CaseRecipe Structured(string variant) => new()
     {
         Variants = [Variant(variant)],
-        ElementType = ElementType.Float32,
+        Traits = Declared.Everything(ElementType.Float32),
         MaximumLayers = 3,
         Directions = [Direction.Forward, Direction.Reverse, Direction.Bidirectional],
         Lengths = RowLengths.RaggedOrZero,
-        HiddenStateAlone = true,
-        Activations = Enum.GetValues<ActivationFunction>(),
     };
 
     private static RecurrentCase Smallest(CaseRecipe recipe, RecurrentCase trial, Func<IEnumerable<RecurrentCase>, RecurrentCase?> choose)
@@ -333,7 +337,7 @@ public sealed class CaseShrinkerTests
             && (now.ProjectionSize.HasValue || !network.ProjectionSize.HasValue)
             && (lengths is not null || recipe.Lengths != RowLengths.AlwaysRagged)
             && (lengths is null || recipe.Lengths == RowLengths.RaggedOrZero || !lengths.Contains(0))
-            && (proposal.Input.InitialState is not null || !recipe.AlwaysInitialState);
+            && (proposal.Input.InitialState is not null || recipe.States.HasFlag(StateForms.Absent));
     }
 
     /// <summary>An RNN keeps its function, which tells the laws about it apart.</summary>

@@ -13,14 +13,12 @@ public sealed class CoverageTests
     private static readonly CaseRecipe Everything = new()
     {
         Variants = CellVariant.All,
-        ElementType = ElementType.Float32,
+        Traits = Declared.Everything(ElementType.Float32),
         Contractive = true,
         MaximumTimeSteps = 12,
         MaximumLayers = 4,
         Directions = Enum.GetValues<Direction>(),
         Lengths = RowLengths.RaggedOrZero,
-        HiddenStateAlone = true,
-        Activations = [.. Enum.GetValues<ActivationFunction>().Except([ActivationFunction.Tanh, ActivationFunction.Sigmoid])],
     };
 
     private const int LargeCases = 1_500;

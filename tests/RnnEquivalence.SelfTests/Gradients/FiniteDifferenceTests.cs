@@ -1,10 +1,8 @@
 using FluentAssertions;
-using RnnEquivalence.Backends;
 using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.SelfTests.Mutants;
 using Xunit;
 
@@ -15,8 +13,7 @@ public sealed class FiniteDifferenceTests
 {
     private const int Seeds = 12;
 
-    private static readonly BackendTraits Traits = new ScalarKernel(ElementType.Float64, KernelStyle.Plain, Fault.None).Traits;
-    private static readonly Arithmetic Arithmetic = new(Traits);
+    private static readonly Reference Reference = new(Declared.Everything(ElementType.Float64));
 
     public static TheoryData<string> Variants { get; } = [.. CellVariant.All.Select(variant => variant.Name)];
 
@@ -110,7 +107,7 @@ public sealed class FiniteDifferenceTests
 
     private static double Loss(RecurrentCase trial)
     {
-        Trajectory forward = Trajectory.FromInitialState((cell, own) => CellFormulas.Of(Arithmetic, cell, own), Arithmetic, trial);
+        Trajectory forward = Reference.WholeTrajectory(trial);
         UpstreamGradients upstream = trial.Upstream!;
         RecurrentArchitecture network = trial.Architecture;
         double loss = 0;
@@ -145,7 +142,7 @@ public sealed class FiniteDifferenceTests
     /// <summary>The gradients, as the tensors of a case of the same shapes.</summary>
     private static IReadOnlyList<double[]> Gradients(RecurrentCase trial)
     {
-        RecurrentGradients gradients = RoundedGradients.Of(trial, new BackPropagation(Arithmetic, trial, trial.Upstream!));
+        RecurrentGradients gradients = RoundedGradients.Of(trial, new BackPropagation(Reference.ArithmeticOf(trial), trial, trial.Upstream!));
         return Tensors(new RecurrentCase(
             trial.Architecture,
             gradients.Parameters,
@@ -163,7 +160,7 @@ public sealed class FiniteDifferenceTests
         new CaseRecipe
         {
             Variants = [CellVariant.All.Single(candidate => candidate.Name == variant)],
-            ElementType = ElementType.Float64,
+            Traits = Declared.Everything(ElementType.Float64),
             Contractive = true,
             NoTies = true,
             Upstream = true,
@@ -173,7 +170,6 @@ public sealed class FiniteDifferenceTests
             MaximumLayers = 2,
             Directions = [Direction.Forward, Direction.Reverse, Direction.Bidirectional],
             Lengths = RowLengths.RaggedOrZero,
-            Activations = [.. Traits.Activations.Keys.Order()],
             Budget = 400,
         },
         new RandomSource(seed),

@@ -28,7 +28,7 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
         Parallel.ForEach(Catalogue.All.Index(), mutant =>
         {
             (int index, Fault fault) = mutant;
-            foreach ((int order, Law law) in kills.LawsSeeing(fault).Index())
+            foreach ((int order, NamedLaw law) in kills.LawsSeeing(fault).Index())
             {
                 foreach (ulong seed in order == 0 ? Seeds : Seeds.Take(1))
                 {
@@ -53,7 +53,7 @@ internal sealed record CounterexampleTable(IReadOnlyList<CounterexampleTable.Row
     /// <summary>
     /// What a case that refutes a law of a mutant is shrunk to; null where no case does, or the mutant itself throws in the end.
     /// </summary>
-    public static Row? Shrunk(Fault fault, Law law, ulong seed)
+    public static Row? Shrunk(Fault fault, NamedLaw law, ulong seed)
     {
         LawOutcome outcome = law.Against(fault, Cases, seed);
         return outcome is { Cause: LawRefutedException, Result: TestResult.Failed failed, Counterexample: RecurrentCase smallest }

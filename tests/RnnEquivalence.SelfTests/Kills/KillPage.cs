@@ -13,22 +13,23 @@ internal static class KillPage
     public static string Of(KillTable table, CounterexampleTable counterexamples)
     {
         ILookup<string, KillTable.Cell> byMutant = table.Cells.ToLookup(cell => cell.Mutant);
+        IReadOnlyList<Fault> mutants = table.Scope.Faults;
         var page = new StringBuilder();
-        page.Append(Introduction(Catalogue.All.Count, KillTable.Seeds.Count));
+        page.Append(Introduction(mutants.Count, KillTable.Seeds.Count));
         for (int measure = 0; measure < Measure.Names.Count; measure++)
         {
-            int[] first = [.. Catalogue.All.Select(fault => First(byMutant[fault.Id], measure)).OfType<int>().Order()];
+            int[] first = [.. mutants.Select(fault => First(byMutant[fault.Id], measure)).OfType<int>().Order()];
             page.Append(CultureInfo.InvariantCulture, $"| {Name(measure)} | {first.Length} | ")
-                .Append(CultureInfo.InvariantCulture, $"{(double)first.Length / Catalogue.All.Count:P1} | ")
+                .Append(CultureInfo.InvariantCulture, $"{(double)first.Length / mutants.Count:P1} | ")
                 .Append(CultureInfo.InvariantCulture, $"{(first.Length == 0 ? "–" : first[first.Length / 2])} | ")
                 .AppendLine(CultureInfo.InvariantCulture, $"{byMutant[Fault.None.Id].Count(cell => cell.Medians[measure] is not null)} |");
         }
 
-        AppendFamilies(page, byMutant);
+        AppendFamilies(page, mutants, byMutant);
         AppendSizes(page, byMutant);
         AppendLaws(page, table, byMutant);
-        AppendCounterexamples(page, counterexamples);
-        AppendMutants(page, byMutant, counterexamples);
+        AppendCounterexamples(page, mutants, counterexamples);
+        AppendMutants(page, mutants, byMutant, counterexamples);
         return page.ToString();
     }
 
@@ -60,11 +61,11 @@ internal static class KillPage
 
     """);
 
-    private static void AppendFamilies(StringBuilder page, ILookup<string, KillTable.Cell> byMutant)
+    private static void AppendFamilies(StringBuilder page, IReadOnlyList<Fault> mutants, ILookup<string, KillTable.Cell> byMutant)
     {
         page.Append("\n## By family\n\n| family | mutants |").AppendJoin('|', ByMeasure(measure => $" {Name(measure)} ")).Append("|\n");
         page.Append("|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|\n");
-        foreach (IGrouping<string, Fault> family in Catalogue.All.GroupBy(fault => fault.Family))
+        foreach (IGrouping<string, Fault> family in mutants.GroupBy(fault => fault.Family))
         {
             page.Append(CultureInfo.InvariantCulture, $"| {family.Key} | {family.Count()} | ")
                 .AppendJoin(" | ", ByMeasure(measure => family.Count(fault => First(byMutant[fault.Id], measure) is not null)))
@@ -106,8 +107,8 @@ internal static class KillPage
         string[] kinds = [.. Catalogue.Graded.Select(fault => fault.Family).Distinct()];
         page.Append("| law | mutants seen | seen by no other law | ").AppendJoin(" | ", kinds).Append(" |\n");
         page.Append("|---|---|---|").AppendJoin('|', kinds.Select(_ => "---")).Append("|\n");
-        HashSet<string> mutants = [.. Catalogue.All.Select(fault => fault.Id)];
-        foreach (string law in Catalogue.All.SelectMany(Laws.About).Select(law => law.Name).Distinct().Order(StringComparer.Ordinal))
+        HashSet<string> mutants = [.. table.Scope.Mutants];
+        foreach (string law in table.Scope.Laws)
         {
             KillTable.Cell[] kills = [.. table.Cells.Where(cell => cell.Law == law && cell.Medians[0] is not null)];
             string[] alone =
@@ -118,19 +119,20 @@ internal static class KillPage
             ];
             HashSet<string> seen = [.. kills.Select(kill => kill.Mutant)];
             Fault[] sized = [.. Catalogue.Graded.Where(fault => seen.Contains(fault.Id))];
-            page.Append(CultureInfo.InvariantCulture, $"| {law} | {Catalogue.All.Count(fault => seen.Contains(fault.Id))} | ")
+            page.Append(CultureInfo.InvariantCulture, $"| {law} | {mutants.Count(seen.Contains)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{string.Join(", ", alone)} | ")
                 .AppendJoin(" | ", kinds.Select(kind => Largest(sized.Where(fault => fault.Family == kind))))
                 .Append(" |\n");
         }
     }
 
-    private static void AppendCounterexamples(StringBuilder page, CounterexampleTable counterexamples)
+    private static void AppendCounterexamples(
+        StringBuilder page, IReadOnlyList<Fault> mutants, CounterexampleTable counterexamples)
     {
-        CounterexampleTable.Row[][] mutants = [.. Catalogue.All.Select(fault => counterexamples.OfFirstLaw(fault).ToArray())];
-        int usual = mutants.Count(rows => Array.TrueForAll(rows, row => Budget.Default.Includes(row.Size)));
+        CounterexampleTable.Row[][] rowsOfMutants = [.. mutants.Select(fault => counterexamples.OfFirstLaw(fault).ToArray())];
+        int usual = rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => Budget.Default.Includes(row.Size)));
         int seeds = CounterexampleTable.Seeds.Count;
-        int[] numbers = [.. mutants.SelectMany(rows => rows).Select(row => row.Size.Numbers).Order()];
+        int[] numbers = [.. rowsOfMutants.SelectMany(rows => rows).Select(row => row.Size.Numbers).Order()];
         page.Append(CultureInfo.InvariantCulture, $"""
 
             ## What is left to read
@@ -140,14 +142,14 @@ internal static class KillPage
 
                 {Command("Counterexamples_AreMeasuredAndWritten")}
 
-            | of all cases | mutants of {Catalogue.All.Count} |
+            | of all cases | mutants of {mutants.Count} |
             |---|---|
-            | T ≤ 2 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.TimeSteps <= 2))} |
-            | N = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.BatchSize == 1))} |
-            | I = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.InputSize == 1))} |
-            | H = 1 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize == 1))} |
-            | H ≤ 2 | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize <= 2))} |
-            | one layer | {mutants.Count(rows => Array.TrueForAll(rows, row => row.Size.Layers == 1))} |
+            | T ≤ 2 | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.TimeSteps <= 2))} |
+            | N = 1 | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.BatchSize == 1))} |
+            | I = 1 | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.InputSize == 1))} |
+            | H = 1 | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize == 1))} |
+            | H ≤ 2 | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.HiddenSize <= 2))} |
+            | one layer | {rowsOfMutants.Count(rows => Array.TrueForAll(rows, row => row.Size.Layers == 1))} |
             | T ≤ 2, N = 1, I = 1, H ≤ 2, one layer, forward, without lengths | {usual} |
 
 
@@ -170,7 +172,11 @@ internal static class KillPage
         static string Reasons(IReadOnlyList<Budget.Need> needs) => string.Join("; ", needs.Select(need => need.Reason));
     }
 
-    private static void AppendMutants(StringBuilder page, ILookup<string, KillTable.Cell> byMutant, CounterexampleTable counterexamples)
+    private static void AppendMutants(
+        StringBuilder page,
+        IReadOnlyList<Fault> mutants,
+        ILookup<string, KillTable.Cell> byMutant,
+        CounterexampleTable counterexamples)
     {
         page.Append("\n## By mutant\n\n")
             .Append("The case at which some law first sees it, by each measure; the laws that see it by the suite's own bound; ")
@@ -179,7 +185,7 @@ internal static class KillPage
             .AppendJoin(" | ", ByMeasure(Name))
             .Append(" | first seen by | shrunk to | had by |\n");
         page.Append("|---|---|---|").AppendJoin('|', Measure.Names.Select(_ => "---")).Append("|---|---|---|\n");
-        foreach (Fault fault in Catalogue.All)
+        foreach (Fault fault in mutants)
         {
             KillTable.Cell[] kills = [.. byMutant[fault.Id].Where(cell => cell.Medians[0] is not null)];
             string sentence = fault.Sentence.Replace("|", "\\|", StringComparison.Ordinal);

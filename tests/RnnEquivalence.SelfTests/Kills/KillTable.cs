@@ -6,7 +6,8 @@ namespace RnnEquivalence.SelfTests.Kills;
 
 /// <summary>Which law sees which mutant, after how many cases, and by which measure.</summary>
 /// <param name="Cells">The pairs of a mutant and a law that sees it by some measure.</param>
-internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
+/// <param name="Scope">What was measured.</param>
+internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells, KillScope Scope)
 {
     /// <summary>How many cases each law is given: as many as most laws have by default.</summary>
     public const int Cases = 60;
@@ -25,7 +26,7 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
         var cells = new ConcurrentBag<(int Order, Cell Cell)>();
         Parallel.ForEach(Subjects.Index(), mutant =>
         {
-            foreach ((int order, Law law) in Laws.About(mutant.Item).Index())
+            foreach ((int order, NamedLaw law) in Laws.About(mutant.Item).Index())
             {
                 IReadOnlyList<int?> medians = Medians(mutant.Item, law);
                 if (medians.Any(median => median is not null))
@@ -35,15 +36,15 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
             }
         });
 
-        return new KillTable([.. cells.OrderBy(cell => cell.Order).Select(cell => cell.Cell)]);
+        return new KillTable([.. cells.OrderBy(cell => cell.Order).Select(cell => cell.Cell)], KillScope.Present);
     }
 
     /// <summary>
     /// The laws that see a mutant by the suite's own bound, in the order in which they do; of several at once, the first of its laws first.
     /// </summary>
-    public IReadOnlyList<Law> LawsSeeing(Fault fault)
+    public IReadOnlyList<NamedLaw> LawsSeeing(Fault fault)
     {
-        Dictionary<string, Law> laws = Laws.About(fault).ToDictionary(law => law.Name);
+        Dictionary<string, NamedLaw> laws = Laws.About(fault).ToDictionary(law => law.Name);
         return
         [
             .. Cells.Where(cell => cell.Mutant == fault.Id && cell.Medians[0] is not null)
@@ -55,7 +56,7 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
     /// <summary>
     /// The number of the case, from 1 on, at which each measure first tells a mutant from a correct kernel: the median over the seeds.
     /// </summary>
-    public static IReadOnlyList<int?> Medians(Fault fault, Law law)
+    public static IReadOnlyList<int?> Medians(Fault fault, NamedLaw law)
     {
         var seen = new List<IReadOnlyList<int?>>();
         foreach (ulong seed in Seeds)
@@ -67,7 +68,7 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
             }
 
             var witness = new KillWitness(Measure.All());
-            law.Show(fault, Cases, seed, witness);
+            law.Show(fault, Cases, seed, witness, () => witness.HasSeenEnough);
             seen.Add(witness.FirstKills);
         }
 
@@ -75,8 +76,10 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
     }
 
     /// <summary>The table that is written in a file of <see cref="ToString"/>.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="scope">What was measured.</param>
     /// <exception cref="FormatException">It is none.</exception>
-    public static KillTable Parse(string text)
+    public static KillTable Parse(string text, KillScope scope)
     {
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (lines is not [var header, .. var rows] || header != Header)
@@ -84,7 +87,7 @@ internal sealed record KillTable(IReadOnlyList<KillTable.Cell> Cells)
             throw new FormatException($"A kill table begins with the line \"{Header}\", but this one with \"{lines.FirstOrDefault()}\".");
         }
 
-        return new KillTable([.. rows.Select(ParseRow)]);
+        return new KillTable([.. rows.Select(ParseRow)], scope);
     }
 
     /// <summary>The table as comma-separated values; nothing stands where a measure does not see the mutant.</summary>

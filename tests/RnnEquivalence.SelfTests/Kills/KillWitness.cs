@@ -11,6 +11,7 @@ internal sealed class KillWitness(params Measure[] measures) : IWitness
     /// <summary>The number of that case, from 1 on, for each measure; null where there was none.</summary>
     public IReadOnlyList<int?> FirstKills => _first;
 
+    /// <summary>Whether every measure has told the mutant apart.</summary>
     public bool HasSeenEnough => Array.TrueForAll(_first, first => first is not null);
 
     public void Sees(Element element)
@@ -21,13 +22,13 @@ internal sealed class KillWitness(params Measure[] measures) : IWitness
         }
     }
 
-    public void CaseEnds(Exception? thrown)
+    public void CaseEnds(CaseOutcome outcome)
     {
         _case++;
         for (int index = 0; index < measures.Length; index++)
         {
             // A mutant computes something else. Where it throws, it has met a cell that it was not made for, which shows nothing.
-            if (measures[index].EndCase() && thrown is null)
+            if (measures[index].EndCase() && outcome.Thrown is null)
             {
                 _first[index] ??= _case;
             }

@@ -1,5 +1,5 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
@@ -15,7 +15,7 @@ internal static class TanhForm
 {
     /// <summary>The C runtime's. Runtimes promise no more than two units in the last place of tanhf, which is 4 u.</summary>
     public static readonly ActivationForm Library = new(
-        (type, z) => type.Round(type == ElementType.Float32 ? MathF.Tanh((float)z) : Math.Tanh(z)), new(4));
+        (type, z) => OfRuntime(type, z, MathF.Tanh, Math.Tanh), new(4));
 
     /// <summary>In float64, rounded once to float32: as accurate as can be.</summary>
     public static readonly ActivationForm InFloat64 = new((type, z) => type.Round(Math.Tanh(z)), new(1));
@@ -59,9 +59,13 @@ internal static class TanhForm
     public static readonly ActivationForm OfSigmoid = new(
         (type, z) => type.Round((2 * SigmoidForm.OfExp.Of(type, 2 * z)) - 1), new(1, Absolute: 4));
 
-    public static double Exp(ElementType type, double z) => type.Round(type == ElementType.Float32 ? MathF.Exp((float)z) : Math.Exp(z));
+    public static double Exp(ElementType type, double z) => OfRuntime(type, z, MathF.Exp, Math.Exp);
 
-    private static double Log(ElementType type, double z) => type.Round(type == ElementType.Float32 ? MathF.Log((float)z) : Math.Log(z));
+    private static double Log(ElementType type, double z) => OfRuntime(type, z, MathF.Log, Math.Log);
+
+    /// <summary>A function of the C runtime, in single precision where that is enough for the type.</summary>
+    private static double OfRuntime(ElementType type, double z, Func<float, float> inSingle, Func<double, double> inDouble) =>
+        type.Round(type.Format().Precision <= ElementType.Float32.Format().Precision ? inSingle((float)z) : inDouble(z));
 }
 
 /// <summary>Forms of σ.</summary>

@@ -45,7 +45,8 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
         RecurrentCell.Rnn => (State(z.State), 0),
         RecurrentCell.Gru => (Gru(Gate(z.Z), ResetAfter(z, Gate(z.R)), c), 0),
         RecurrentCell.GruResetBefore => (Gru(Gate(z.Z), Candidate(z.NOfResetState), c), 0),
-        _ => Lstm(z, c),
+        RecurrentCell.Lstm => Lstm(z, c),
+        _ => throw new InvalidOperationException($"The scalar kernel has no cell {cell.Cell}."),
     };
 
     /// <summary>n = tanh(W_n·x + b_xn + r·(R_n·h + b_hn)).</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
+using RnnEquivalence.Backends;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
@@ -43,9 +43,25 @@ internal sealed record KernelStyle
 
     public override string ToString() => Name;
 
-    public static double Fma(ElementType type, double a, double b, double c) => type == ElementType.Float32
-        ? MathF.FusedMultiplyAdd((float)a, (float)b, (float)c)
+    /// <summary>a·b + c, rounded once to a format.</summary>
+    public static double Fma(ElementType type, double a, double b, double c) => (2 * type.Format().Precision) + 2 <= 53
+        ? type.Round(ToOdd(a * b, c))
         : Math.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>
+    /// The sum of two numbers, rounded to odd: where it is not a number of binary64, that of its two neighbours whose last bit is 1. So no
+    /// second rounding to a shorter format can take it for a tie (S. Boldo, G. Melquiond, <i>Emulation of a FMA and correctly rounded
+    /// sums</i>, 2008). The product of two numbers of a format of at most 26 bits is exact.
+    /// </summary>
+    private static double ToOdd(double a, double b)
+    {
+        double sum = a + b;
+        double rest = sum - a;
+        double lost = (a - (sum - rest)) + (b - rest);
+        return lost == 0 || !double.IsFinite(sum) || (BitConverter.DoubleToInt64Bits(sum) & 1) == 1
+            ? sum
+            : lost > 0 ? Math.BitIncrement(sum) : Math.BitDecrement(sum);
+    }
 }
 
 /// <summary>Where W·x and R·h stand.</summary>

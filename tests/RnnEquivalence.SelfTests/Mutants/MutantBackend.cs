@@ -1,7 +1,7 @@
 using RnnEquivalence.Backends;
+using RnnEquivalence.Formulas;
 using RnnEquivalence.Gradients;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.SelfTests.Mutants;
 
@@ -18,17 +18,16 @@ internal sealed class MutantBackend : IRecurrentBackend
     public BackendTraits Traits { get; } = TraitsOfAll;
 
     /// <summary>What every mutant declares.</summary>
-    public static BackendTraits TraitsOfAll { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits with
-    {
-        Features = ScalarKernel.AllForward | BackendFeatures.Gradients,
-    };
+    public static BackendTraits TraitsOfAll { get; } = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault.None).Traits
+        .MapCells((_, cell) => cell with { Features = cell.Features | CellFeatures.Gradients });
 
     private static Fault Fault => Current.Value ?? throw new InvalidOperationException("No mutant is being looked at.");
 
     /// <summary>From here on, what runs in this flow of control has the given fault.</summary>
     public static void Use(Fault fault) => Current.Value = fault;
 
-    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) => Build(Fault, architecture, parameters);
+    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
+        Build(Fault, architecture, parameters);
 
     /// <summary>A module with a fault.</summary>
     public static IDifferentiableModule Build(Fault fault, RecurrentArchitecture architecture, RecurrentParameters parameters)
@@ -40,8 +39,7 @@ internal sealed class MutantBackend : IRecurrentBackend
     private sealed class Module(RecurrentArchitecture network, RecurrentParameters parameters, IRecurrentModule forward, Fault fault)
         : IDifferentiableModule
     {
-        private static readonly Arithmetic Arithmetic = new(
-            new ScalarKernel(ElementType.Float64, KernelStyle.Plain, Fault.None).Traits);
+        private static readonly Reference Reference = new(new ScalarKernel(ElementType.Float64, KernelStyle.Plain, Fault.None).Traits);
 
         private RecurrentParameters _parameters = parameters;
         private RecurrentGradients? _previous;
@@ -59,7 +57,7 @@ internal sealed class MutantBackend : IRecurrentBackend
         public RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream)
         {
             var trial = new RecurrentCase(network, _parameters, fault.GradientInput(input));
-            var gradients = new BackPropagation(Arithmetic, trial, fault.Upstream(trial, upstream));
+            var gradients = new BackPropagation(Reference.ArithmeticOf(trial), trial, fault.Upstream(trial, upstream));
             _previous = fault.Gradients(trial, _previous, RoundedGradients.Of(trial, gradients));
             return _previous;
         }

@@ -28,7 +28,8 @@ public sealed class MutantTests
         return data;
     }
 
-    public static TheoryData<string> NetworkMutants { get; } = [.. Catalogue.All.Where(fault => fault.Cells.Count == 0).Select(fault => fault.Id)];
+    public static TheoryData<string> NetworkMutants { get; } =
+        [.. Catalogue.All.Where(fault => fault.Cells.Count == 0).Select(fault => fault.Id)];
 
     public static TheoryData<string> NetworkLaws { get; } = [.. Laws.OfNetworks.Select(law => law.Name)];
 
@@ -57,7 +58,7 @@ public sealed class MutantTests
     [InlineData(nameof(CellVariant.Gru))]
     public void CorrectKernel_IsCaughtByNoLaw(string cell)
     {
-        foreach (Law law in Laws.Of(Cell(cell)))
+        foreach (NamedLaw law in Laws.Of(Cell(cell)))
         {
             IsNotCaughtBy(law);
         }
@@ -65,7 +66,8 @@ public sealed class MutantTests
 
     [Theory]
     [MemberData(nameof(NetworkLaws))]
-    public void CorrectKernel_IsCaughtByNoLawOfNetworks(string name) => IsNotCaughtBy(Laws.OfNetworks.Single(law => law.Name == name));
+    public void CorrectKernel_IsCaughtByNoLawOfNetworks(string name) =>
+        IsNotCaughtBy(Laws.OfNetworks.Single(law => law.Name == name));
 
     /// <summary>A law that stands for one thing sees that thing by itself, whatever the other laws see.</summary>
     [Theory]
@@ -87,7 +89,8 @@ public sealed class MutantTests
     public void Mutant_IsCaughtByTheLawThatStandsForIt(string id, string law)
     {
         Fault fault = Catalogue.All.Single(fault => fault.Id == id);
-        Law[] standing = [.. fault.Cells.SelectMany(Laws.Of).Where(candidate => candidate.Name.Contains(law, StringComparison.Ordinal))];
+        NamedLaw[] standing =
+            [.. fault.Cells.SelectMany(Laws.Of).Where(candidate => candidate.Name.Contains(law, StringComparison.Ordinal))];
 
         standing.Should().NotBeEmpty().And.AllSatisfy(one => one.Against(fault, Cases, Seed).IsRefuted.Should().BeTrue(one.Name));
     }
@@ -101,12 +104,13 @@ public sealed class MutantTests
     [MemberData(nameof(NetworkLaws))]
     public void LawOfNetworks_CatchesSomeMutantByItself(string name)
     {
-        Law law = Laws.OfNetworks.Single(law => law.Name == name);
+        NamedLaw law = Laws.OfNetworks.Single(law => law.Name == name);
         Func<LawOutcome, bool> catches = name == nameof(EmptySpecification<>.EmptyBatch_GivesEmptyOutputs)
             ? outcome => outcome.Cause is ShapeException
             : outcome => outcome.Cause is LawRefutedException;
 
-        Catalogue.All.Append(AnswerToNobody).Reverse().Any(fault => law.Against(fault, Cases / 5, Seed) is { IsRefuted: true } outcome && catches(outcome))
+        Catalogue.All.Append(AnswerToNobody).Reverse()
+            .Any(fault => law.Against(fault, Cases / 5, Seed) is { IsRefuted: true } outcome && catches(outcome))
             .Should().BeTrue();
     }
 
@@ -125,17 +129,17 @@ public sealed class MutantTests
     private static CellVariant Cell(string name) => CellVariant.All.Single(variant => variant.Name == name);
 
     /// <summary>Caught by a number that is wrong, and not because the mutant itself threw.</summary>
-    private static void IsCaughtBySome(IReadOnlyList<Law> laws, Fault fault) => new[] { Cases / 10, Cases }
+    private static void IsCaughtBySome(IReadOnlyList<NamedLaw> laws, Fault fault) => new[] { Cases / 10, Cases }
         .SelectMany(cases => laws.Select(law => law.Against(fault, cases, Seed)))
         .FirstOrDefault(outcome => outcome.IsRefuted)
         .Should().NotBeNull($"a kernel must not pass of which is true: {fault.Sentence}")
         .And.Match<LawOutcome>(outcome => outcome.Cause is LawRefutedException, "a mutant computes something else, it does not throw");
 
-    private static void IsNotCaughtBy(Law law)
+    private static void IsNotCaughtBy(NamedLaw law)
     {
         LawOutcome outcome = law.Against(Fault.None, Cases, Seed);
 
         outcome.IsRefuted.Should().BeFalse($"{law.Name} must hold of a correct kernel, but {outcome.Counterexample}");
-        outcome.Tally!.Cases.Should().Be(Cases);
+        outcome.Tally.Cases.Should().Be(Cases);
     }
 }

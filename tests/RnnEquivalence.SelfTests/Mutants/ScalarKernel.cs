@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
@@ -14,27 +13,39 @@ namespace RnnEquivalence.SelfTests.Mutants;
 /// </remarks>
 internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fault) : IRecurrentBackend
 {
-    /// <summary>Everything but gradients, which only <see cref="MutantBackend"/> has.</summary>
-    public const BackendFeatures AllForward =
-        BackendFeatures.Layers | BackendFeatures.Reverse | BackendFeatures.Bidirectional | BackendFeatures.Lengths | BackendFeatures.ZeroLengths
-        | BackendFeatures.HiddenStateAlone | BackendFeatures.EmptyBatch | BackendFeatures.EmptySequence | BackendFeatures.RectifiedRnn
-        | BackendFeatures.Peepholes | BackendFeatures.CoupledGates | BackendFeatures.ActivationClip | BackendFeatures.CellClip
-        | BackendFeatures.Projection | BackendFeatures.OtherActivations;
+    private const CellFeatures OfEveryCell =
+        CellFeatures.Layers | CellFeatures.Reverse | CellFeatures.Bidirectional | CellFeatures.Lengths | CellFeatures.ZeroLengths
+        | CellFeatures.EmptyBatch | CellFeatures.EmptySequence | CellFeatures.ActivationClip | CellFeatures.OtherActivations;
+
+    private const CellFeatures OfLstm =
+        CellFeatures.HiddenStateAlone | CellFeatures.ForgetBias | CellFeatures.Peepholes | CellFeatures.CoupledGates
+        | CellFeatures.CellClip | CellFeatures.Projection;
 
     public string Name => $"scalar kernel, {type}, {style.Name}, {fault.Id}";
 
-    public BackendTraits Traits { get; } = new()
-    {
-        ElementType = type,
-        Cells = FrozenSet.Create(Enum.GetValues<RecurrentCell>()),
-        Features = AllForward,
-        Tanh = style.Tanh.Accuracy,
-        Sigmoid = style.Sigmoid.Accuracy,
-        Activations = style.OtherAccuracies,
-    };
+    /// <summary>Everything but gradients, which only <see cref="MutantBackend"/> has.</summary>
+    public BackendTraits Traits { get; } = new() { ElementType = type, Cells = AllCells(style) };
 
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
         new Module(architecture, parameters, style, fault);
+
+    private static Dictionary<RecurrentCell, CellTraits> AllCells(KernelStyle style)
+    {
+        var alike = new CellTraits
+        {
+            Features = OfEveryCell,
+            Tanh = style.Tanh.Accuracy,
+            Sigmoid = style.Sigmoid.Accuracy,
+            Activations = style.OtherAccuracies,
+        };
+        return new Dictionary<RecurrentCell, CellTraits>
+        {
+            [RecurrentCell.Rnn] = alike with { Features = OfEveryCell | CellFeatures.RectifiedRnn },
+            [RecurrentCell.Lstm] = alike with { Features = OfEveryCell | OfLstm },
+            [RecurrentCell.Gru] = alike,
+            [RecurrentCell.GruResetBefore] = alike,
+        };
+    }
 
     private sealed class Module(RecurrentArchitecture asked, RecurrentParameters parameters, KernelStyle style, Fault fault) : IRecurrentModule
     {
@@ -78,10 +89,14 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
                     final[(layer * _network.Directions) + direction] = output.FinalState.Single;
                 }
 
-                x = fault.LayerOutput(layer, layer == _network.Layers - 1, outputs.Length == 1 ? outputs[0] : Beside(outputs[0], outputs[1]));
+                bool isLast = layer == _network.Layers - 1;
+                x = fault.LayerOutput(layer, isLast, outputs.Length == 1 ? outputs[0] : Beside(outputs[0], outputs[1]));
             }
 
-            return new RecurrentOutput(x, new RecurrentState(_network.Layers, _network.Directions, (layer, direction) => final[(layer * _network.Directions) + direction]));
+            return new RecurrentOutput(
+                x,
+                new RecurrentState(
+                    _network.Layers, _network.Directions, (layer, direction) => final[(layer * _network.Directions) + direction]));
         }
 
         private static Sequence Beside(Sequence a, Sequence b) => Sequence.Create(

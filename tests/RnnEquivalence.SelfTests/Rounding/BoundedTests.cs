@@ -15,13 +15,7 @@ public sealed class BoundedTests
     /// <summary>What the test itself rounds, on numbers up to 64.</summary>
     private const double OwnRounding = 3e-14;
 
-    private static readonly Arithmetic Arithmetic = new(new BackendTraits
-    {
-        ElementType = ElementType.Float32,
-        Cells = new HashSet<RecurrentCell> { RecurrentCell.Lstm },
-        Tanh = new(2),
-        Sigmoid = new(3),
-    });
+    private static readonly Arithmetic Arithmetic = new(new Precision(ElementType.Float32, Tanh: new(2), Sigmoid: new(3)));
 
     [Fact]
     public void Product_OfWorstOperandsRoundedWorst_IsWithinItsBoundAndReachesIt() => ForRandomOperands((a, b) =>

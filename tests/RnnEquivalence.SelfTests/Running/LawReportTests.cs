@@ -5,6 +5,7 @@ using FsCheck;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
+using RnnEquivalence.SelfTests.Verdicts;
 using RnnEquivalence.Verdicts;
 using Xunit;
 
@@ -42,11 +43,11 @@ public sealed class LawReportTests
         ReplayToken.TryParse(printed, out ReplayToken? token).Should().BeTrue();
 
         MutantBackend.Use(Catalogue.All.Single(fault => fault.Id == "recurrent-transposed"));
-        Law law = Laws.Of(CellVariant.Lstm).Single(law => law.Name == lawName);
-        LawOutcome replayed = LawRunner.Run(lawName, law.Property, Config.Quick.WithReplay(token!.Seed, token.Gamma, token.Size));
+        NamedLaw law = Laws.Of(CellVariant.Lstm).Single(law => law.Name == lawName);
+        LawOutcome replayed = LawRunner.Run(lawName, law.State(), Config.Quick.WithReplay(token!.Seed, token.Gamma, token.Size));
 
         replayed.IsRefuted.Should().BeTrue();
-        replayed.Tally!.Cases.Should().Be(1);
+        replayed.Tally.Cases.Should().Be(1);
         replayed.Counterexample!.ToString().Should().Be(outcome.Counterexample!.ToString());
     }
 
@@ -62,7 +63,7 @@ public sealed class LawReportTests
     [Fact]
     public void LawThatComparedNothing_IsNotTakenForShown()
     {
-        Action judge = () => LawReport.ThrowUnlessHeld(AnyMethod, Held(new Tally("backend", "law")));
+        Action judge = () => LawReport.ThrowUnlessHeld(AnyMethod, Held(new Tally(new Subject("backend", "law"))));
 
         judge.Should().Throw<EquivalenceException>().WithMessage("*not one conclusive number was compared*");
     }
@@ -72,7 +73,7 @@ public sealed class LawReportTests
     [InlineData(11, false)]
     public void LawWithTooManyInconclusiveCases_IsNotTakenForShown(int inconclusive, bool refused)
     {
-        var tally = new Tally("backend", "law");
+        var tally = new Tally(new Subject("backend", "law"));
         for (int number = 0; number < 100; number++)
         {
             tally.Add(VerdictTests.Of(bound: number < inconclusive ? 0.02 : 0.005, error: 0));

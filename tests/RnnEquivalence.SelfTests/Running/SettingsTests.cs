@@ -12,9 +12,8 @@ public sealed class SettingsTests
     {
         Settings settings = Parse(("PATH", "/bin"));
 
-        settings.Cases.Should().BeNull();
-        settings.Replay.Should().BeNull();
-        settings.SeedIsGiven.Should().BeFalse();
+        settings.Of(Knobs.Cases).Should().BeNull();
+        settings.Of(Knobs.Seed).Should().Match<SeedChoice>(seed => seed.Replay == null && !seed.IsGiven);
         settings.ToString().Should().Contain("RNNEQ_CASES=at most 500 (default)").And.Contain("(drawn afresh)");
     }
 
@@ -23,8 +22,8 @@ public sealed class SettingsTests
     {
         Settings settings = Parse(("RNNEQ_CASES", "250"), ("RNNEQ_SEED", " 17 "));
 
-        settings.Cases.Should().Be(250);
-        settings.Seed.Should().Be(17);
+        settings.Of(Knobs.Cases).Should().Be(250);
+        settings.Of(Knobs.Seed).Should().Be(new SeedChoice(17, IsGiven: true));
         settings.ToString().Should().Be("RNNEQ_CASES=250  RNNEQ_SEED=17");
     }
 
@@ -33,16 +32,16 @@ public sealed class SettingsTests
     [InlineData("0", false)]
     [InlineData("", false)]
     public void Coverage_IsShownWhereItIsAskedFor(string value, bool shown) =>
-        Parse(("RNNEQ_COVERAGE", value)).ShowsCoverage.Should().Be(shown);
+        Parse(("RNNEQ_COVERAGE", value)).Of(Knobs.Coverage).Should().Be(shown);
 
     [Fact]
     public void Swap_NamesTwoBackends()
     {
         Settings settings = Parse(("RNNEQ_SWAP", "Fused, Mine"));
 
-        settings.Swap.Should().Be(("Fused", "Mine"));
+        settings.Of(Knobs.Swap).Should().Be(("Fused", "Mine"));
         settings.ToString().Should().EndWith("RNNEQ_SWAP=Fused,Mine");
-        Parse(("RNNEQ_SWAP", "")).Swap.Should().BeNull();
+        Parse(("RNNEQ_SWAP", "")).Of(Knobs.Swap).Should().BeNull();
     }
 
     [Fact]
@@ -50,16 +49,16 @@ public sealed class SettingsTests
     {
         Settings settings = Parse(("RNNEQ_SOAK", "soaks"));
 
-        settings.Soak.Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "soaks"));
-        settings.ToString().Should().EndWith($"  RNNEQ_SOAK={settings.Soak}");
-        Parse(("RNNEQ_SOAK", " ")).Soak.Should().BeNull();
+        settings.Of(Knobs.Soak).Should().Be(Path.Combine(Directory.GetCurrentDirectory(), "soaks"));
+        settings.ToString().Should().EndWith($"  RNNEQ_SOAK={settings.Of(Knobs.Soak)}");
+        Parse(("RNNEQ_SOAK", " ")).Of(Knobs.Soak).Should().BeNull();
     }
 
     [Theory]
     [InlineData("12,35,7")]
     [InlineData("(12, 35, 7)")]
     public void ThreeNumbers_AreTheOneCaseToReplay(string value) =>
-        Parse(("RNNEQ_SEED", value)).Replay.Should().Be(new ReplayToken(12, 35, 7));
+        Parse(("RNNEQ_SEED", value)).Of(Knobs.Seed).Replay.Should().Be(new ReplayToken(12, 35, 7));
 
     [Theory]
     [InlineData("RNNEQ_CASES", "0")]

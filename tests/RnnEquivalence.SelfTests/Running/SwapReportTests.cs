@@ -11,18 +11,15 @@ public sealed class SwapReportTests
 {
     private static readonly BackendTraits All = MutantBackend.TraitsOfAll;
 
-    private static readonly BackendTraits Few = All with
-    {
-        Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn, RecurrentCell.Lstm },
-        Features = BackendFeatures.Bidirectional | BackendFeatures.Peepholes,
-    };
+    private static readonly BackendTraits Few = All.Only(RecurrentCell.Rnn, RecurrentCell.Lstm)
+        .MapCells((_, cell) => cell with { Features = cell.Features & (CellFeatures.Bidirectional | CellFeatures.Peepholes) });
 
     [Fact]
     public void LostAndGained_AreToldByName()
     {
         string report = new SwapReport(All, Few).ToString();
 
-        report.Should().MatchRegex(@"lost +Layers, Reverse, Lengths, .*Gradients, ReluRnn, Gru, GruResetBefore, CoupledLstm")
+        report.Should().MatchRegex(@"lost +Layers, Reverse, Lengths, .*Gradients, ForgetBias, ReluRnn, Gru, GruResetBefore, CoupledLstm")
             .And.MatchRegex(@"gained +nothing").And.NotContain("lost      Bidirectional").And.NotContain("PeepholeLstm,");
         new SwapReport(Few, All).ToString().Should().MatchRegex(@"lost +nothing").And.MatchRegex(@"gained +Layers");
     }
@@ -30,15 +27,17 @@ public sealed class SwapReportTests
     [Fact]
     public void SharedTraits_AreWhatBothDeclareWithTheLargerErrors()
     {
-        BackendTraits coarse = Few with { Tanh = new(1, Absolute: 9), Sigmoid = new(100) };
+        BackendTraits coarse = Few.MapCells((_, cell) => cell with { Tanh = new(1, Absolute: 9), Sigmoid = new(100) });
 
         BackendTraits shared = All.SharedWith(coarse);
 
-        shared.Cells.Should().BeEquivalentTo([RecurrentCell.Rnn, RecurrentCell.Lstm]);
-        shared.Features.Should().Be(BackendFeatures.Bidirectional | BackendFeatures.Peepholes);
-        shared.Tanh.Should().Be(All.Tanh with { Absolute = 9 });
-        shared.Sigmoid.Relative.Should().Be(100);
-        FluentActions.Invoking(() => All.SharedWith(Few with { ElementType = ElementType.Float64 })).Should().Throw<ArgumentException>().WithMessage("*Float32*Float64*");
+        shared.Cells.Keys.Should().BeEquivalentTo([RecurrentCell.Rnn, RecurrentCell.Lstm]);
+        shared.Of(RecurrentCell.Rnn).Features.Should().Be(CellFeatures.Bidirectional);
+        shared.Of(RecurrentCell.Lstm).Features.Should().Be(CellFeatures.Bidirectional | CellFeatures.Peepholes);
+        shared.Of(RecurrentCell.Lstm).Tanh.Should().Be(All.Of(RecurrentCell.Lstm).Tanh with { Absolute = 9 });
+        shared.Of(RecurrentCell.Lstm).Sigmoid.Relative.Should().Be(100);
+        FluentActions.Invoking(() => All.SharedWith(Few with { ElementType = ElementType.Float64 }))
+            .Should().Throw<ArgumentException>().WithMessage("*Float32*Float64*");
     }
 
     [Fact]

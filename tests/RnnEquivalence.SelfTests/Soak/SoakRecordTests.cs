@@ -1,7 +1,7 @@
 using FluentAssertions;
 using RnnEquivalence.Model;
 using RnnEquivalence.Rounding;
-using RnnEquivalence.SelfTests.Mutants;
+using RnnEquivalence.Backends;
 using RnnEquivalence.Soaks;
 using RnnEquivalence.Verdicts;
 using Xunit;
@@ -10,18 +10,20 @@ namespace RnnEquivalence.SelfTests.Soak;
 
 public sealed class SoakRecordTests
 {
-    private static readonly Arithmetic Arithmetic = new(MutantBackend.TraitsOfAll);
+    private static readonly Precision Precision = Declared.Accurately(ElementType.Float32);
+    private static readonly Arithmetic Arithmetic = new(Precision);
 
     [Fact]
     public void Cases_AreCountedByLawCellAndSize()
     {
         var record = new SoakRecord();
 
-        record.Add("a kernel", "A_Law", Case(inputSize: 1, hiddenSize: 3), Verdict(error: 0.25));
-        record.Add("a kernel", "A_Law", Case(inputSize: 2, hiddenSize: 2), Verdict(error: 0.5));
-        record.Add("a kernel", "A_Law", Case(inputSize: 2, hiddenSize: 3), Verdict(error: 0));
-        record.Add("a kernel", "B_Law", Case(inputSize: 32, hiddenSize: 33), Verdict(error: 2));
-        record.Add("a kernel", "B_Law", Case(inputSize: 32, hiddenSize: 33), verdict: null);
+        record.CaseEnds(Outcome("A_Law", Case(inputSize: 1, hiddenSize: 3), error: 0.25));
+        record.CaseEnds(Outcome("A_Law", Case(inputSize: 2, hiddenSize: 2), error: 0.5));
+        record.CaseEnds(Outcome("A_Law", Case(inputSize: 2, hiddenSize: 3), error: 0));
+        record.CaseEnds(Outcome("B_Law", Case(inputSize: 32, hiddenSize: 33), error: 2));
+        record.CaseEnds(Outcome("B_Law", Case(inputSize: 32, hiddenSize: 33), error: 0) with { Thrown = new InvalidCastException() });
+        record.CaseEnds(Outcome("B_Law", Case(inputSize: 32, hiddenSize: 33), error: 0) with { IsDrawn = false });
 
         record.Rows.Should().Equal(
             (new SoakKey("a kernel", "A_Law", "Gru", "2 to 4"), new SoakCount(2, 0, 0, 0.5)),
@@ -33,10 +35,10 @@ public sealed class SoakRecordTests
     public void InconclusiveCase_IsCountedAsSuch()
     {
         var record = new SoakRecord();
-        var verdict = new Verdict(MutantBackend.TraitsOfAll);
+        var verdict = new Verdict(Precision);
         verdict.Compare("y", 0, new Bounded(1, 0.5, Arithmetic), 1.25);
 
-        record.Add("a kernel", "A_Law", Case(1, 1), verdict);
+        record.CaseEnds(new CaseOutcome(new Subject("a kernel", "A_Law"), Case(1, 1), verdict, Thrown: null, IsDrawn: true));
 
         record.Rows.Single().Count.Should().Be(new SoakCount(1, 1, 0, 0));
     }
@@ -105,21 +107,24 @@ public sealed class SoakRecordTests
     private static SoakRecord Some()
     {
         var record = new SoakRecord();
-        record.Add("a kernel", "A_Law", Case(1, 1), Verdict(error: 0.125));
-        record.Add("a kernel", "B_Law", Case(40, 40), Verdict(error: 2));
+        record.CaseEnds(Outcome("A_Law", Case(1, 1), error: 0.125));
+        record.CaseEnds(Outcome("B_Law", Case(40, 40), error: 2));
         return record;
     }
 
-    private static Verdict Verdict(double error)
+    private static CaseOutcome Outcome(string law, RecurrentCase trial, double error)
     {
-        var verdict = new Verdict(MutantBackend.TraitsOfAll);
+        var verdict = new Verdict(Precision);
         verdict.Compare("y", 0, new Bounded(1, Math.ScaleB(1, -20), Arithmetic), 1 + Math.ScaleB(error, -20));
-        return verdict;
+        return new CaseOutcome(new Subject("a kernel", law), trial, verdict, Thrown: null, IsDrawn: true);
     }
 
     private static RecurrentCase Case(int inputSize, int hiddenSize)
     {
-        var network = new RecurrentArchitecture { Cell = RecurrentCell.Gru, ElementType = ElementType.Float64, InputSize = inputSize, HiddenSize = hiddenSize };
+        var network = new RecurrentArchitecture
+        {
+            Cell = RecurrentCell.Gru, ElementType = ElementType.Float64, InputSize = inputSize, HiddenSize = hiddenSize,
+        };
         var parameters = new RecurrentParameters(new CellParameters(network.Gates, _ => new GateParameters(
             new Matrix(hiddenSize, inputSize), new Matrix(hiddenSize, hiddenSize), null, null)));
         return new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(1, 1, inputSize, new double[inputSize]), null));

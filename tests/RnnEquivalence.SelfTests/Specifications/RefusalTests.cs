@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using FluentAssertions;
 using FsCheck;
 using RnnEquivalence.Backends;
@@ -14,7 +13,7 @@ namespace RnnEquivalence.SelfTests.Specifications;
 /// <summary>What a backend does not declare it has to refuse: made-up answers are not taken for a refusal, nor are crashes.</summary>
 public sealed class RefusalTests
 {
-    private static readonly EmptySpecification<Backend> Laws = new Law();
+    private static readonly EmptySpecification<Backend> Laws = new Empty();
 
     public static TheoryData<string> Names { get; } = ["EmptyBatch_IsRefused", "EmptySequence_IsRefused", "ZeroLength_IsRefused"];
 
@@ -44,7 +43,9 @@ public sealed class RefusalTests
         {
             Id = "empty-batch-answered-with-a-row",
             Sentence = "A batch without rows is answered with a row.",
-            NetworkInput = (network, input) => input.Values.BatchSize > 0 ? input : new RecurrentInput(new Sequence(input.Values.TimeSteps, 1, network.InputSize), null),
+            NetworkInput = (network, input) => input.Values.BatchSize > 0
+                ? input
+                : new RecurrentInput(new Sequence(input.Values.TimeSteps, 1, network.InputSize), null),
         };
 
         Mutants.Laws.OfNetworks.Single(law => law.Name == "EmptyBatch_GivesEmptyOutputs").Against(fault, 20, 1).IsRefuted.Should().BeTrue();
@@ -54,10 +55,10 @@ public sealed class RefusalTests
     {
         Backend.Answer = answer;
         return LawRunner.Run(
-            law, () => (Property)typeof(Law).GetMethod(law)!.Invoke(Laws, null)!, LawRunner.WithSeed(Config.Quick.WithMaxTest(10), 1, law));
+            law, (Law)typeof(Empty).GetMethod(law)!.Invoke(Laws, null)!, LawRunner.WithSeed(Config.Quick.WithMaxTest(10), 1, law));
     }
 
-    private sealed class Law : EmptySpecification<Backend>;
+    private sealed class Empty : EmptySpecification<Backend>;
 
     /// <summary>Declares lengths from 1 on and nothing empty, but computes everything, or throws at whatever it does not declare.</summary>
     public sealed class Backend : IRecurrentBackend
@@ -68,11 +69,8 @@ public sealed class RefusalTests
 
         public string Name => "kernel that declares less than it computes";
 
-        public BackendTraits Traits => _kernel.Traits with
-        {
-            Cells = FrozenSet.Create(RecurrentCell.Rnn),
-            Features = BackendFeatures.Lengths,
-        };
+        public BackendTraits Traits => _kernel.Traits.Only(RecurrentCell.Rnn)
+            .MapCells((_, cell) => cell with { Features = CellFeatures.Lengths });
 
         public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
             new Module(_kernel.Create(architecture, parameters));

@@ -5,6 +5,7 @@ using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
 using RnnEquivalence.Specifications;
+using RnnEquivalence.Verdicts;
 using Xunit;
 
 namespace RnnEquivalence.SelfTests.Specifications;
@@ -26,7 +27,10 @@ public sealed class ThreadCountTests
     {
         Id = "one-row-for-two-threads",
         Sentence = "Where there are more threads than rows, none of them computes the first.",
-        NetworkOutput = (_, input, output) => input.Values.BatchSize >= Backend.Count ? output : output with { Values = output.Values.Map(_ => 0) },
+        NetworkOutput = (_, input, output) => input.Values.BatchSize >= Backend.Count ? output : output with
+        {
+            Values = output.Values.Map(_ => 0),
+        },
     };
 
     private static readonly Fault Races = new()
@@ -48,7 +52,10 @@ public sealed class ThreadCountTests
         {
             Parameters = gradients.Parameters.MapGates((_, gate) => gate with
             {
-                InputWeights = Matrix.Create(gate.InputWeights.Rows, gate.InputWeights.Columns, (row, column) => row < gate.InputWeights.Rows / 2 ? gate.InputWeights[row, column] : 0),
+                InputWeights = Matrix.Create(
+                    gate.InputWeights.Rows,
+                    gate.InputWeights.Columns,
+                    (row, column) => row < gate.InputWeights.Rows / 2 ? gate.InputWeights[row, column] : 0),
             }),
         },
     };
@@ -65,8 +72,9 @@ public sealed class ThreadCountTests
 
     [Theory]
     [MemberData(nameof(Caught))]
-    public void Fault_IsCaught(string law, string fault) => Against(law, new[] { LosesARow, LosesTheOnlyRow, Races, LosesAGradient }.Single(one => one.Id == fault))
-        .Cause.Should().BeOfType<RnnEquivalence.Verdicts.LawRefutedException>();
+    public void Fault_IsCaught(string law, string fault) =>
+        Against(law, new[] { LosesARow, LosesTheOnlyRow, Races, LosesAGradient }.Single(one => one.Id == fault))
+            .Cause.Should().BeOfType<LawRefutedException>();
 
     [Theory]
     [MemberData(nameof(Laws))]
@@ -76,14 +84,15 @@ public sealed class ThreadCountTests
     {
         Backend.Fault = fault;
         Backend.Count = 5;
-        Func<Property> property = law switch
+        Law stated = law switch
         {
-            nameof(History.ThreadCounts_AgreeWithinTheBound) => new History().ThreadCounts_AgreeWithinTheBound,
-            nameof(History.SameCallTwice_WithTwoThreads_ReturnsTheSameBits) => new History().SameCallTwice_WithTwoThreads_ReturnsTheSameBits,
-            _ => new Gradient().Gradients_WithSeveralThreads_EqualBackPropagation,
+            nameof(History.ThreadCounts_AgreeWithinTheBound) => new History().ThreadCounts_AgreeWithinTheBound(),
+            nameof(History.SameCallTwice_WithTwoThreads_ReturnsTheSameBits) => new History().SameCallTwice_WithTwoThreads_ReturnsTheSameBits(),
+            nameof(Gradient.Gradients_WithSeveralThreads_EqualBackPropagation) => new Gradient().Gradients_WithSeveralThreads_EqualBackPropagation(),
+            _ => throw new ArgumentOutOfRangeException(nameof(law), law, "Not a law about threads."),
         };
 
-        LawOutcome outcome = LawRunner.Run("law", property, LawRunner.WithSeed(Config.Quick.WithMaxTest(3), 1, "law"));
+        LawOutcome outcome = LawRunner.Run("law", stated, LawRunner.WithSeed(Config.Quick.WithMaxTest(3), 1, "law"));
 
         Backend.Count.Should().Be(5, "the number is left as it was");
         return outcome;
@@ -106,11 +115,8 @@ public sealed class ThreadCountTests
 
         public string Name => "kernel with threads";
 
-        public BackendTraits Traits { get; } = MutantBackend.TraitsOfAll with
-        {
-            Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn },
-            Features = BackendFeatures.Gradients,
-        };
+        public BackendTraits Traits { get; } = MutantBackend.TraitsOfAll.Only(RecurrentCell.Rnn)
+            .MapCells((_, cell) => cell with { Features = CellFeatures.Gradients });
 
         public int Threads
         {

@@ -1,3 +1,5 @@
+using RnnEquivalence.Evidence;
+
 namespace RnnEquivalence.Tests.Accuracy;
 
 /// <summary>The committed table and its page, and the commands that write them.</summary>
@@ -17,42 +19,25 @@ internal static class AccuracyFiles
     public const string CommandForPage =
         "dotnet run --project tests/RnnEquivalence.Tests -- -explicit only -method \"*.AccuracyTests.Page_IsWritten\"";
 
-    private static readonly string Folder = Path.Combine(Sources(), "evidence", "accuracy");
-    private static readonly string TablePath = Path.Combine(Folder, "accuracy.csv");
-    private static readonly string PagePath = Path.Combine(Folder, "README.md");
+    private const string TableFile = "accuracy.csv";
+    private const string PageFile = "README.md";
+
+    private static readonly EvidenceFolder Files = new("accuracy");
 
     /// <summary>The table as it is committed; empty where there is none yet.</summary>
     public static AccuracyTable Table() =>
-        File.Exists(TablePath) ? AccuracyTable.Parse(File.ReadAllText(TablePath)) : new AccuracyTable([]);
+        Files.Has(TableFile) ? AccuracyTable.Parse(Files.Read(TableFile)) : new AccuracyTable([]);
 
     /// <summary>The page as it is committed.</summary>
-    public static string Page() => File.ReadAllText(PagePath).ReplaceLineEndings("\n");
+    public static string Page() => Files.Read(PageFile);
 
     /// <summary>Puts rows into the table, in the place of those of the same keys, and writes the page of it.</summary>
     public static void Add(IReadOnlyCollection<AccuracyRow> measured)
     {
         AccuracyTable table = Table().With(measured);
-        Write(TablePath, table.ToString());
+        Files.Write(TableFile, table.ToString());
 
         // The page is that of the table as it can be read.
-        Write(PagePath, AccuracyPage.Of(AccuracyTable.Parse(table.ToString())));
-    }
-
-    private static string Sources()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RnnEquivalence.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName
-            ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has RnnEquivalence.sln.");
-    }
-
-    private static void Write(string path, string text)
-    {
-        File.WriteAllText($"{path}.partial", text);
-        File.Move($"{path}.partial", path, overwrite: true);
+        Files.Write(PageFile, AccuracyPage.Of(AccuracyTable.Parse(table.ToString())));
     }
 }

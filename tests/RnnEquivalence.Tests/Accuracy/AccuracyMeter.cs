@@ -1,7 +1,6 @@
 using System.Numerics;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
@@ -11,7 +10,7 @@ internal sealed class AccuracyMeter
     private static readonly Vector<double> Infinity = new(double.PositiveInfinity);
 
     private readonly bool _isTanh;
-    private readonly bool _isSingle;
+    private readonly bool _isShort;
     private readonly ActivationAccuracy _declared;
     private readonly double _roundoff;
     private readonly double _smallestNormal;
@@ -25,16 +24,21 @@ internal sealed class AccuracyMeter
 
     private const int Measures = 5;
 
+    /// <summary>For how many bits the reference in binary64 is good enough, and twice as many are not needed.</summary>
+    private const int ReferencePrecision = 24;
+
     /// <summary>A meter.</summary>
     /// <param name="isTanh">Whether the function is tanh, and not σ.</param>
-    /// <param name="traits">The backend, whose declaration says what is granted.</param>
-    public AccuracyMeter(bool isTanh, BackendTraits traits)
+    /// <param name="type">The format of the results.</param>
+    /// <param name="declared">What is declared of the function, and so granted.</param>
+    public AccuracyMeter(bool isTanh, ElementType type, ActivationAccuracy declared)
     {
+        NumberFormat format = type.Format();
         _isTanh = isTanh;
-        _isSingle = traits.ElementType == ElementType.Float32;
-        _declared = isTanh ? traits.Tanh : traits.Sigmoid;
-        _roundoff = traits.ElementType.UnitRoundoff();
-        _smallestNormal = traits.ElementType.SmallestNormal();
+        _isShort = format.Precision <= ReferencePrecision;
+        _declared = declared;
+        _roundoff = format.UnitRoundoff;
+        _smallestNormal = format.SmallestNormal;
         _zero = isTanh ? Vector<double>.Zero : Infinity;
     }
 
@@ -93,7 +97,7 @@ internal sealed class AccuracyMeter
         var absolute = new Vector<double>(_declared.Absolute * _roundoff);
         var relative = new Vector<double>(_declared.Relative * _roundoff);
         var perRoundoff = new Vector<double>(1 / _roundoff);
-        var perNormal = new Vector<double>(_isSingle ? 1 / _smallestNormal : 1 / (_smallestNormal * 16));
+        var perNormal = new Vector<double>(_isShort ? 1 / _smallestNormal : 1 / (_smallestNormal * 16));
         Vector<double> lowest = _isTanh ? -Vector<double>.One : Vector<double>.Zero;
         for (int index = 0; index < arguments.Length; index += Vector<double>.Count)
         {
@@ -155,12 +159,12 @@ internal sealed class AccuracyMeter
     private Extreme Worst(int measure)
     {
         int lane = Enumerable.Range(0, Vector<double>.Count).MaxBy(lane => _worst[measure][lane]);
-        double unit = measure == 4 && !_isSingle ? 16 : 1;
+        double unit = measure == 4 && !_isShort ? 16 : 1;
         return new Extreme(unit * _worst[measure][lane], _at[measure][lane]);
     }
 
     /// <summary>
-    /// The exact values: to 2^-44 of themselves for single precision, and as the sum of two doubles for double precision.
+    /// The exact values: to 2^-44 of themselves for up to 24 bits, and as the sum of two doubles beyond.
     /// </summary>
     private void SetReference(double[] arguments)
     {
@@ -170,7 +174,7 @@ internal sealed class AccuracyMeter
             _rest = new double[arguments.Length];
         }
 
-        if (!_isSingle)
+        if (!_isShort)
         {
             for (int index = 0; index < arguments.Length; index++)
             {

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using Xunit;
 
 namespace RnnEquivalence.Tests.Accuracy;
@@ -88,13 +87,7 @@ public sealed class AccuracyMeterTests
 
     private static AccuracyMeter Metered(bool isTanh, ActivationAccuracy declared, double[] x, double[] y)
     {
-        var meter = new AccuracyMeter(isTanh, new BackendTraits
-        {
-            ElementType = ElementType.Float32,
-            Cells = new HashSet<RecurrentCell>(),
-            Tanh = declared,
-            Sigmoid = declared,
-        });
+        var meter = new AccuracyMeter(isTanh, ElementType.Float32, declared);
         meter.Add(x, y);
         return meter;
     }

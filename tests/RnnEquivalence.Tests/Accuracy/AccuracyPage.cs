@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using RnnEquivalence.Backends;
-using RnnEquivalence.Rounding;
-using RnnEquivalence.Tests.Golden;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
@@ -15,8 +13,8 @@ internal static class AccuracyPage
     What each of the three numbers has to be, given the other two, at the worst place, with all instructions that the processor has. One
     declaration depends on them: without fused multiply-add oneDNN's σ in the LSTM of TorchSharpFusedFloat32 is off by ten times as much.
 
-    | backend | function | declared | Relative has to be | Absolute | Underflow | at the place |
-    |---|---|---|---|---|---|---|
+    | backend | function | cells | declared | Relative has to be | Absolute | Underflow | at the place |
+    |---|---|---|---|---|---|---|---|
 
     """;
 
@@ -43,8 +41,8 @@ internal static class AccuracyPage
     of each worst error.
 
     Each function is seen at each of its places in each cell, through the network's own inputs and outputs and nothing else: the other
-    gates are given constants for which they round nothing ([PlaceProbe.cs](PlaceProbe.cs) says which, and it is checked that they do).
-    Twice at each place, since kernels have other code for whole vectors than for what is left over: with {vectors}, and with {rest}.
+    gates are given constants for which they round nothing
+    ([PlaceProbe.cs](../../tests/RnnEquivalence.Tests/Accuracy/PlaceProbe.cs) says which, and it is checked that they do). Twice at each place, since kernels have other code for whole vectors than for what is left over: with {vectors}, and with {rest}.
 
     - **The arguments in float32**: one of every run of numbers along which the exact result moves by no more than u/4 of itself, which is
       every number wherever the function is neither flat nor x itself. Within u/4 of a constant or of x, 2¹³ numbers of each order of
@@ -78,22 +76,25 @@ internal static class AccuracyPage
         page.Append(IntroductionOfDeclarations);
         foreach (IRecurrentBackend backend in BuiltInBackends.All)
         {
-            foreach (bool isTanh in new[] { true, false })
+            AccuracyRow[] rows = [.. table.Rows.Where(row => row.Backend == BuiltInBackends.NameOf(backend)
+                && !row.Instructions.Contains('=', StringComparison.Ordinal))];
+            foreach (var function in rows.GroupBy(row => (row.IsTanh, Declared: Place.DeclaredIn(backend.Traits, row.Cell, row.IsTanh)))
+                .OrderByDescending(function => function.Key.IsTanh))
             {
-                AccuracyRow[] rows = [.. table.Rows.Where(row => row.Backend == BuiltInBackends.NameOf(backend) && row.IsTanh == isTanh
-                    && !row.Instructions.Contains('=', StringComparison.Ordinal))];
-                if (rows.Length > 0)
-                {
-                    AccuracyRow worst = rows.MaxBy(row => row.NeededRelative.Error)!;
-                    string declared = Declaration(isTanh ? backend.Traits.Tanh : backend.Traits.Sigmoid);
-                    page.Append(CultureInfo.InvariantCulture, $"| {worst.Backend} | {(isTanh ? "tanh" : "σ")} | {declared} | ")
-                        .Append(CultureInfo.InvariantCulture, $"{Short(worst.NeededRelative.Error)} | ")
-                        .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededAbsolute.Error))} | ")
-                        .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededUnderflow.Error))} | ")
-                        .Append(CultureInfo.InvariantCulture, $"{worst.Place} of {worst.Cell}, {worst.Shape}, {worst.Instructions} |\n");
-                }
+                AppendDeclaration(page, function.Key.Declared, [.. function]);
             }
         }
+    }
+
+    private static void AppendDeclaration(StringBuilder page, ActivationAccuracy declared, AccuracyRow[] rows)
+    {
+        AccuracyRow worst = rows.MaxBy(row => row.NeededRelative.Error)!;
+        string cells = string.Join(", ", rows.Select(row => row.Cell).Distinct());
+        page.Append(CultureInfo.InvariantCulture, $"| {worst.Backend} | {(worst.IsTanh ? "tanh" : "σ")} | {cells} | {Declaration(declared)} | ")
+            .Append(CultureInfo.InvariantCulture, $"{Short(worst.NeededRelative.Error)} | ")
+            .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededAbsolute.Error))} | ")
+            .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededUnderflow.Error))} | ")
+            .Append(CultureInfo.InvariantCulture, $"{worst.Place} of {worst.Cell}, {worst.Shape}, {worst.Instructions} |\n");
     }
 
     private static void AppendBackend(StringBuilder page, IGrouping<string, AccuracyRow> backend)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
@@ -76,7 +75,7 @@ internal sealed record AccuracyRow(
             plan.Count,
             meter.Relative,
             meter.Absolute,
-            place.IsTanh ? backend.Traits.Tanh : backend.Traits.Sigmoid,
+            place.DeclaredIn(backend.Traits),
             meter.NeededRelative,
             meter.NeededAbsolute,
             meter.NeededUnderflow,

@@ -1,4 +1,5 @@
 using RnnEquivalence.Backends;
+using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Tests.Accuracy;
 
@@ -18,7 +19,8 @@ internal static class AccuracySweep
         int calls = Math.Max(1, 8192 / shape.Arguments);
         int share = calls * shape.Arguments;
         long taken = -share;
-        AccuracyMeter[] meters = [.. Enumerable.Range(0, workers).Select(_ => new AccuracyMeter(place.IsTanh, backend.Traits))];
+        (ElementType type, ActivationAccuracy declared) = (backend.Traits.ElementType, place.DeclaredIn(backend.Traits));
+        AccuracyMeter[] meters = [.. Enumerable.Range(0, workers).Select(_ => new AccuracyMeter(place.IsTanh, type, declared))];
         Parallel.ForEach(meters, new ParallelOptions { MaxDegreeOfParallelism = workers }, meter =>
         {
             using var probe = new PlaceProbe(backend, place, shape.Units);

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using RnnEquivalence.Backends.OnnxRuntime;
 using RnnEquivalence.Backends.TorchSharp;
-using RnnEquivalence.Tests.Golden;
 using Xunit;
 
 namespace RnnEquivalence.Tests.Accuracy;
@@ -54,7 +53,7 @@ public sealed class AccuracyTests
     public void Table_KnowsOnlyPlacesThatThereAre() =>
         AccuracyFiles.Table().Rows
             .Where(row => !BuiltInBackends.All.Any(backend => BuiltInBackends.NameOf(backend) == row.Backend
-                && backend.Traits.Cells.Contains(row.Cell) && Place.In(row.Cell).Any(place => place.Name == row.Place)))
+                && backend.Traits.Cells.ContainsKey(row.Cell) && Place.In(row.Cell).Any(place => place.Name == row.Place)))
             .Should().BeEmpty();
 
     /// <summary>Written, read and written again.</summary>

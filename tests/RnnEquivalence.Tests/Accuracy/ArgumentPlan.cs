@@ -14,6 +14,7 @@ internal sealed class ArgumentPlan
 
     private readonly ElementType _type;
     private readonly int _fractionBits;
+    private readonly int _leastExponent;
     private readonly int _trivialBits;
     private readonly int _mostBits;
     private readonly double _roundoff;
@@ -29,19 +30,22 @@ internal sealed class ArgumentPlan
     public ArgumentPlan(Place place, ElementType type, Density density, int thinning, ulong seed)
     {
         (_type, _seed) = (type, seed);
-        (_fractionBits, int orders) = type == ElementType.Float32 ? (23, 255) : (52, 2047);
-        _roundoff = type.UnitRoundoff();
+        NumberFormat format = type.Format();
+        (_fractionBits, _leastExponent) = (format.Precision - 1, format.LeastExponent);
+        int orders = format.MostExponent - format.LeastExponent + 2;
+        _roundoff = format.UnitRoundoff;
 
         // What is taken of an order of magnitude that has nothing to tell, and at most of any: all that there are, or of the 2^52 doubles a
         // sample. Double precision has eight times as many orders of magnitude.
-        (_trivialBits, _mostBits) = (density, type) switch
+        bool areFew = _fractionBits <= 23;
+        (int trivial, int most) = density switch
         {
-            (Density.All, _) => (_fractionBits, _fractionBits),
-            (Density.Sample, ElementType.Float32) => (5, 10),
-            (Density.Sample, _) => (2, 10),
-            (_, ElementType.Float32) => (13, 23),
-            _ => (8, 16),
+            Density.All => (_fractionBits, _fractionBits),
+            Density.Sample => (areFew ? 5 : 2, 10),
+            Density.Telling => areFew ? (13, 23) : (8, 16),
+            _ => throw new ArgumentOutOfRangeException(nameof(density), density, "Not a known density."),
         };
+        (_trivialBits, _mostBits) = (Math.Min(trivial, _fractionBits), Math.Min(most, _fractionBits));
         double largest = PlaceProbe.Largest(place, type);
         foreach (bool negative in new[] { false, true })
         {
@@ -81,8 +85,14 @@ internal sealed class ArgumentPlan
         }
     }
 
-    private double Number(long pattern) =>
-        _type == ElementType.Float32 ? BitConverter.Int32BitsToSingle((int)pattern) : BitConverter.Int64BitsToDouble(pattern);
+    /// <summary>The positive number of a pattern of bits, as IEEE 754 has them: the exponent, 0 for subnormal numbers, before the fraction.</summary>
+    private double Number(long pattern)
+    {
+        (long order, long fraction) = (pattern >> _fractionBits, pattern & ((1L << _fractionBits) - 1));
+        return order == 0
+            ? Math.ScaleB(fraction, _leastExponent - _fractionBits)
+            : Math.ScaleB(fraction + (1L << _fractionBits), _leastExponent - _fractionBits + (int)order - 1);
+    }
 
     /// <summary>The logarithm to base 2 of how many numbers of an order of magnitude are taken.</summary>
     private int BitsOf(bool isTanh, long order, bool negative, int thinning)

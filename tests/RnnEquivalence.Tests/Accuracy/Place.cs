@@ -1,3 +1,4 @@
+using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Tests.Accuracy;
@@ -14,6 +15,13 @@ internal sealed record Place(RecurrentCell Cell, Gate? Gate)
 
     /// <summary>The function and its place, as the table prints them: "tanh(g)".</summary>
     public string Name => $"{(IsTanh ? "tanh" : "σ")}({Gate?.Symbol(Cell) ?? "c"})";
+
+    /// <summary>What is declared of a function of a cell.</summary>
+    public static ActivationAccuracy DeclaredIn(BackendTraits traits, RecurrentCell cell, bool isTanh) =>
+        isTanh ? traits.Of(cell).Tanh : traits.Of(cell).Sigmoid;
+
+    /// <summary>What is declared of the function at the place.</summary>
+    public ActivationAccuracy DeclaredIn(BackendTraits traits) => DeclaredIn(traits, Cell, IsTanh);
 
     /// <summary>All places of a cell.</summary>
     public static IEnumerable<Place> In(RecurrentCell cell)

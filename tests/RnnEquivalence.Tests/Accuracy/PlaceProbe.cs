@@ -25,7 +25,7 @@ namespace RnnEquivalence.Tests.Accuracy;
 /// </item>
 /// </list>
 /// That the constants are what they are here is not taken for granted, see <see cref="RequirePins"/>. A halved result loses its last
-/// bit where it is subnormal, which is less than any <see cref="Rounding.ActivationAccuracy.Underflow"/>.
+/// bit where it is subnormal, which is less than any <see cref="ActivationAccuracy.Underflow"/>.
 /// </remarks>
 internal sealed class PlaceProbe : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class PlaceProbe : IDisposable
     public PlaceProbe(IRecurrentBackend backend, Place place, int units)
     {
         (_backend, _place, _units) = (backend, place, units);
-        _linear = place.Gate == Gate.Reset && backend.Traits.Has(BackendFeatures.OtherActivations);
+        _linear = place.Gate == Gate.Reset && backend.Traits.Of(place.Cell).Has(CellFeatures.OtherActivations);
         RecurrentCell cell = place.Cell;
         var network = new RecurrentArchitecture
         {
@@ -72,7 +72,7 @@ internal sealed class PlaceProbe : IDisposable
     /// <summary>The largest argument that the place can be given: c = 2x has to be finite.</summary>
     public static double Largest(Place place, ElementType type)
     {
-        double largest = type == ElementType.Float32 ? float.MaxValue : double.MaxValue;
+        double largest = type.Format().Largest;
         return place.Gate is null ? largest / 2 : largest;
     }
 
@@ -148,7 +148,7 @@ internal sealed class PlaceProbe : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _module.Dispose();
 
-    private int SmallExponent => _backend.Traits.ElementType == ElementType.Float32 ? -30 : -60;
+    private int SmallExponent => -(_backend.Traits.ElementType.Format().Precision + 6);
 
     private double Pin(Gate gate) => (_place.Gate, gate) switch
     {

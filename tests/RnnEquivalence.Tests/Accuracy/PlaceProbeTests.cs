@@ -43,7 +43,7 @@ public sealed class PlaceProbeTests
 
     private static double WorstOf(IRecurrentBackend backend, Place place)
     {
-        var meter = new AccuracyMeter(place.IsTanh, backend.Traits);
+        var meter = new AccuracyMeter(place.IsTanh, backend.Traits.ElementType, place.DeclaredIn(backend.Traits));
         using var probe = new PlaceProbe(backend, place, 32);
         double[] arguments = [.. Enumerable.Range(1, 1024).Select(index => (double)(float)(index * 0.00731))];
         meter.Add(arguments, probe.Evaluate(arguments));

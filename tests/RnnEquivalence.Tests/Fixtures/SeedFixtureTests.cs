@@ -45,7 +45,7 @@ public sealed class SeedFixtureTests
         IRecurrentBackend backend = Backend(nameof(TorchSharpFusedFloat64));
         BasicRnnFixture post = BasicRnnFixture.Load();
         RecurrentCase trial = Case(backend, post.Cell.ToParameters(), forgetBias: 0, post.Inputs, initial: null);
-        var arithmetic = new Arithmetic(backend.Traits);
+        var arithmetic = ArithmeticOf(backend, trial);
 
         Trajectory formula = Trajectory.FromInitialState((_, _) => new TensorFlowBasicRnn(arithmetic, post.Cell), arithmetic, trial);
 
@@ -63,7 +63,7 @@ public sealed class SeedFixtureTests
         IRecurrentBackend backend = Backend(nameof(TorchSharpFusedFloat64));
         BasicLstmFixture sample = BasicLstmFixture.Load();
         RecurrentCase trial = Case(backend, sample.Cell.ToParameters(), sample.Cell.ForgetBias, sample.Inputs, sample.InitialState);
-        var arithmetic = new Arithmetic(backend.Traits);
+        var arithmetic = ArithmeticOf(backend, trial);
         var lstm = new Lstm(arithmetic, trial.Architecture, trial.Parameters.Single);
         Matrix h = sample.InitialState.Single.Hidden;
         Matrix c = sample.InitialState.Single.Cell!;
@@ -203,8 +203,8 @@ public sealed class SeedFixtureTests
     private static void ShouldFollow(
         Func<Arithmetic, ICellFormula> formula, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
     {
-        var arithmetic = new Arithmetic(backend.Traits);
-        var verdict = new Verdict(backend.Traits);
+        var arithmetic = ArithmeticOf(backend, trial);
+        var verdict = new Verdict(backend.Traits.PrecisionOf(trial.Architecture.Cell));
         ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => formula(arithmetic);
         verdict.Compare(Trajectory.FollowingOutput(Formula, arithmetic, trial, output.Values), output);
         if (backend.Traits.ElementType == ElementType.Float64)
@@ -218,15 +218,18 @@ public sealed class SeedFixtureTests
     /// <summary>The kernel's run agrees with the fixture's, taken as the run of a kernel that rounds nothing.</summary>
     private static void ShouldBe(RecurrentOutput fixture, IRecurrentBackend backend, RecurrentCase trial, RecurrentOutput output)
     {
-        var arithmetic = new Arithmetic(backend.Traits);
+        var arithmetic = ArithmeticOf(backend, trial);
         ICellFormula Formula(RecurrentArchitecture cell, CellParameters parameters) => CellFormulas.Of(arithmetic, cell, parameters);
         FollowedRun Followed(RecurrentOutput run) => new(run, Trajectory.FollowingOutput(Formula, arithmetic, trial, run.Values));
-        var verdict = new Verdict(backend.Traits);
+        var verdict = new Verdict(backend.Traits.PrecisionOf(trial.Architecture.Cell));
         verdict.Compare(Followed(fixture).Formula, fixture, " of the fixture");
         verdict.CompareRuns(" of the fixture and of the kernel", Followed(fixture), Followed(output));
 
         ShouldHold(verdict);
     }
+
+    private static Arithmetic ArithmeticOf(IRecurrentBackend backend, RecurrentCase trial) =>
+        new(backend.Traits.PrecisionOf(trial.Architecture.Cell));
 
     private static void ShouldHold(Verdict verdict)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
-using RnnEquivalence.Rounding;
 using RnnEquivalence.Tests.Fixtures;
 
 namespace RnnEquivalence.Tests.Golden;
@@ -32,20 +30,16 @@ internal sealed record GoldenLibrary(string Name, ActivationAccuracy Tanh, Activ
     /// </summary>
     public static GoldenLibrary OnnxReference(string version) => new($"ONNX {version}, reference", new(8), new(12), new(12));
 
-    /// <summary>What is declared in one element type.</summary>
-    public BackendTraits TraitsIn(ElementType type) => new()
+    /// <summary>How precisely it computes in one element type, whatever the cell.</summary>
+    public Precision PrecisionIn(ElementType type) => new(type, Tanh, Sigmoid)
     {
-        ElementType = type,
-        Cells = Enum.GetValues<RecurrentCell>().ToFrozenSet(),
-        Tanh = Tanh,
-        Sigmoid = Sigmoid,
         Activations = Enum.GetValues<ActivationFunction>()
             .Except([ActivationFunction.Tanh, ActivationFunction.Sigmoid])
             .ToImmutableDictionary(function => function, _ => OtherFunction),
     };
 
     /// <summary>How the summary of a run names the library in one element type.</summary>
-    public string NameIn(ElementType type) => $"{Name}, {type.ToString().ToLowerInvariant()}";
+    public string NameIn(ElementType type) => $"{Name}, {type.LibraryName()}";
 
     /// <summary>The header of a file: which library wrote it, in which version, by which command, with which seed.</summary>
     private static string Describe(FixtureReader root, string library) => root.Object("header", header =>

@@ -14,23 +14,24 @@ namespace RnnEquivalence.Tests.Golden;
 internal sealed record GoldenVector(
     GoldenLibrary Library, string Name, RecurrentCase Trial, GoldenOutput Output, RecurrentGradients? Gradients = null)
 {
-    /// <summary>What the library declares of the arithmetic in which it computed the vector.</summary>
-    public BackendTraits Traits => Library.TraitsIn(Trial.Architecture.ElementType);
+    /// <summary>How precisely the library computed the vector.</summary>
+    public Precision Precision => Library.PrecisionIn(Trial.Architecture.ElementType);
 
     /// <summary>
     /// Why a backend does not run the vector, or null if it does: it declares the cell and its options, rows of several lengths where
     /// there are some, and its element type has every number of the case.
     /// </summary>
-    public string? NotRunBy(IRecurrentBackend backend) =>
-        Declaration.Missing(backend.Traits, Trial.Architecture)
-        ?? (Trial.Input.Lengths is not null && !backend.Traits.Has(BackendFeatures.Lengths) ? "rows of different lengths" : null)
-        ?? (!GivenNumbers.All(number => backend.Traits.ElementType.Represents(number))
-            ? $"numbers that {backend.Traits.ElementType} has not"
-            : null);
+    public string? NotRunBy(IRecurrentBackend backend)
+    {
+        ElementType type = backend.Traits.ElementType;
+        return backend.Traits.Missing(Trial.Architecture with { ElementType = type }, Trial.Input) is [var missing, ..] ? missing
+            : GivenNumbers.All(number => type.Represents(number)) ? null
+            : $"numbers that {type} has not";
+    }
 
     /// <summary>Why a backend does not differentiate the vector, or null if it does.</summary>
     public string? NotDifferentiatedBy(IRecurrentBackend backend) =>
-        NotRunBy(backend) ?? (Gradients is null || !backend.Traits.Has(BackendFeatures.Gradients) ? "gradients" : null);
+        NotRunBy(backend) ?? (Gradients is null || !backend.Traits.Of(Trial.Architecture.Cell).Has(CellFeatures.Gradients) ? "gradients" : null);
 
     /// <summary>The same case for a backend that computes in another element type.</summary>
     public RecurrentCase TrialIn(ElementType type) =>

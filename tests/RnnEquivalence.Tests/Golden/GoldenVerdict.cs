@@ -27,9 +27,9 @@ internal static class GoldenVerdict
     /// Some formulas say what the library returned: step by step where it returned every step, and from the initial state alone.
     /// </summary>
     public static void FormulaReturnsTheOutput(GoldenVector vector, Func<Arithmetic, CellFormulaFactory> formulas, string law) =>
-        Enter(vector.Library.NameIn(vector.Trial.Architecture.ElementType), law, vector.Traits, verdict =>
+        Enter(vector.Library.NameIn(vector.Trial.Architecture.ElementType), law, vector.Precision, verdict =>
         {
-            var arithmetic = new Arithmetic(vector.Traits);
+            var arithmetic = new Arithmetic(vector.Precision);
             CellFormulaFactory formula = formulas(arithmetic);
             Trajectory whole = Trajectory.FromInitialState(formula, arithmetic, vector.Trial);
             if (vector.Output.Whole(vector.Trial.Architecture) is { } output)
@@ -49,7 +49,7 @@ internal static class GoldenVerdict
 
     /// <summary>A backend returns what the library returned, within the sum of both bounds.</summary>
     public static void BackendReturnsTheOutput(GoldenVector vector, IRecurrentBackend backend, string law) =>
-        Enter(backend.Name, law, Coarser(vector.Traits, backend.Traits), verdict =>
+        Enter(backend.Name, law, Coarser(vector.Precision, PrecisionOf(backend, vector)), verdict =>
         {
             RecurrentCase trial = vector.TrialIn(backend.Traits.ElementType);
             using IRecurrentModule module = backend.Create(trial.Architecture, trial.Parameters);
@@ -59,14 +59,14 @@ internal static class GoldenVerdict
             {
                 verdict.CompareRuns(
                     " of the library and of the kernel",
-                    Followed(vector.Traits, vector.Trial, output),
-                    Followed(backend.Traits, trial, returned));
+                    Followed(vector.Precision, vector.Trial, output),
+                    Followed(PrecisionOf(backend, vector), trial, returned));
                 return;
             }
 
-            Trajectory library = FromInitialState(vector.Traits, vector.Trial);
-            Trajectory kernel = FromInitialState(backend.Traits, trial);
-            var arithmetic = new Arithmetic(backend.Traits);
+            Trajectory library = FromInitialState(vector.Precision, vector.Trial);
+            Trajectory kernel = FromInitialState(PrecisionOf(backend, vector), trial);
+            var arithmetic = new Arithmetic(PrecisionOf(backend, vector));
             foreach (GoldenMatrix part in vector.Output.Matrices())
             {
                 verdict.Compare(
@@ -81,55 +81,58 @@ internal static class GoldenVerdict
 
     /// <summary>Back-propagation as written out by hand finds the gradients that the library found.</summary>
     public static void BackPropagationReturnsTheGradients(GoldenVector vector, string law) =>
-        Enter(vector.Library.NameIn(vector.Trial.Architecture.ElementType), law, vector.Traits, verdict =>
-            verdict.CompareGradients(BackPropagation(vector.Traits, vector.Trial), vector.Trial, vector.Gradients!));
+        Enter(vector.Library.NameIn(vector.Trial.Architecture.ElementType), law, vector.Precision, verdict =>
+            verdict.CompareGradients(BackPropagation(vector.Precision, vector.Trial), vector.Trial, vector.Gradients!));
 
     /// <summary>A backend finds the gradients that the library found, within the sum of both bounds.</summary>
     public static void BackendReturnsTheGradients(GoldenVector vector, IRecurrentBackend backend, string law) =>
-        Enter(backend.Name, law, Coarser(vector.Traits, backend.Traits), verdict =>
+        Enter(backend.Name, law, Coarser(vector.Precision, PrecisionOf(backend, vector)), verdict =>
         {
             RecurrentCase trial = vector.TrialIn(backend.Traits.ElementType);
             using var module = (IDifferentiableModule)backend.Create(trial.Architecture, trial.Parameters);
             verdict.CompareGradients(
                 trial,
-                BackPropagation(vector.Traits, vector.Trial),
+                BackPropagation(vector.Precision, vector.Trial),
                 vector.Gradients!,
-                BackPropagation(backend.Traits, trial),
+                BackPropagation(PrecisionOf(backend, vector), trial),
                 module.Backward(trial.Input, trial.Upstream!));
         });
 
+    private static Precision PrecisionOf(IRecurrentBackend backend, GoldenVector vector) =>
+        backend.Traits.PrecisionOf(vector.Trial.Architecture.Cell);
+
     /// <summary>Of two kernels, the one that decides which numbers are too small to have a scale of their own.</summary>
-    private static BackendTraits Coarser(BackendTraits library, BackendTraits kernel) =>
+    private static Precision Coarser(Precision library, Precision kernel) =>
         library.ElementType.UnitRoundoff() > kernel.ElementType.UnitRoundoff() ? library : kernel;
 
-    private static FollowedRun Followed(BackendTraits traits, RecurrentCase trial, RecurrentOutput output)
+    private static FollowedRun Followed(Precision precision, RecurrentCase trial, RecurrentOutput output)
     {
-        var arithmetic = new Arithmetic(traits);
+        var arithmetic = new Arithmetic(precision);
         return new FollowedRun(output, Trajectory.FollowingOutput(CellFormulasIn(arithmetic), arithmetic, trial, output.Values));
     }
 
-    private static Trajectory FromInitialState(BackendTraits traits, RecurrentCase trial)
+    private static Trajectory FromInitialState(Precision precision, RecurrentCase trial)
     {
-        var arithmetic = new Arithmetic(traits);
+        var arithmetic = new Arithmetic(precision);
         return Trajectory.FromInitialState(CellFormulasIn(arithmetic), arithmetic, trial);
     }
 
     private static CellFormulaFactory CellFormulasIn(Arithmetic arithmetic) =>
         (cell, parameters) => CellFormulas.Of(arithmetic, cell, parameters);
 
-    private static BackPropagation BackPropagation(BackendTraits traits, RecurrentCase trial) =>
-        new(new Arithmetic(traits), trial, trial.Upstream!);
+    private static BackPropagation BackPropagation(Precision precision, RecurrentCase trial) =>
+        new(new Arithmetic(precision), trial, trial.Upstream!);
 
     /// <summary>Makes a verdict, enters it into the summary of the run, and demands that it is conclusive and refutes nothing.</summary>
-    private static void Enter(string judged, string law, BackendTraits traits, Action<Verdict> compare)
+    private static void Enter(string judged, string law, Precision precision, Action<Verdict> compare)
     {
         Tally tally = Tallies.GetOrAdd((judged, law), key =>
         {
-            var added = new Tally(key.Judged, key.Law);
+            var added = new Tally(new Subject(key.Judged, key.Law));
             Scoreboard.Current.Add(added);
             return added;
         });
-        var verdict = new Verdict(traits);
+        var verdict = new Verdict(precision);
         long start = Stopwatch.GetTimestamp();
         try
         {

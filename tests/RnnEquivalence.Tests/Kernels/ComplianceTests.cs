@@ -1,5 +1,4 @@
 using FluentAssertions;
-using RnnEquivalence.Backends;
 using RnnEquivalence.Backends.OnnxRuntime;
 using RnnEquivalence.Backends.TorchSharp;
 using RnnEquivalence.Specifications;
@@ -33,10 +32,11 @@ public sealed class OnnxRuntimeConstantFloat32_Compliance : ComplianceSpecificat
 public sealed class ComplianceTests
 {
     public static TheoryData<Type> Backends =>
-        [.. typeof(TorchSharpBackend).Assembly.GetExportedTypes().Concat(typeof(RnnEquivalence.Backends.OnnxRuntime.OnnxRuntimeBackend).Assembly.GetExportedTypes()).Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRecurrentBackend)))];
+        [.. BuiltInBackends.All.Select(backend => backend.GetType())];
 
     [Theory]
     [MemberData(nameof(Backends))]
     public void BuiltInBackend_HasAComplianceClass(Type backend) =>
-        typeof(ComplianceTests).Assembly.GetExportedTypes().Should().Contain(type => type.BaseType == typeof(ComplianceSpecification<>).MakeGenericType(backend));
+        typeof(ComplianceTests).Assembly.GetExportedTypes()
+            .Should().Contain(type => type.BaseType == typeof(ComplianceSpecification<>).MakeGenericType(backend));
 }

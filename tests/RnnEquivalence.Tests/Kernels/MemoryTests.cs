@@ -3,7 +3,6 @@ using FluentAssertions;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Backends.OnnxRuntime;
 using RnnEquivalence.Model;
-using RnnEquivalence.Tests.Golden;
 using TorchSharp;
 using Xunit;
 
@@ -28,9 +27,11 @@ public sealed class MemoryTests
     /// </summary>
     private const long Slack = 1L << 20;
 
-    public static TheoryData<string> Backends => [.. BuiltInBackends.All.Where(backend => !MakesSessions(backend)).Select(BuiltInBackends.NameOf)];
+    public static TheoryData<string> Backends =>
+        [.. BuiltInBackends.All.Where(backend => !MakesSessions(backend)).Select(BuiltInBackends.NameOf)];
 
-    public static TheoryData<string> BackendsWithSessions => [.. BuiltInBackends.All.Where(MakesSessions).Select(BuiltInBackends.NameOf)];
+    public static TheoryData<string> BackendsWithSessions =>
+        [.. BuiltInBackends.All.Where(MakesSessions).Select(BuiltInBackends.NameOf)];
 
     public static TheoryData<string> DifferentiableBackends => TorchSharpBackends.All;
 
@@ -82,7 +83,7 @@ public sealed class MemoryTests
     private static bool MakesSessions(IRecurrentBackend backend) => backend is OnnxRuntimeConstantFloat32;
 
     private static IEnumerable<RecurrentCase> CasesFor(IRecurrentBackend backend) =>
-        from cell in backend.Traits.Cells.Order()
+        from cell in backend.Traits.Cells.Keys.Order()
         from shape in ((int TimeSteps, int Batch)[])[(1, 16), (1, 17), (2, 16), (1, 18)]
         select CaseFor(backend, cell, shape.TimeSteps, shape.Batch);
 
@@ -90,8 +91,10 @@ public sealed class MemoryTests
         backend,
         TorchSharpBackends.NetworkFor(backend, cell, inputSize: 16, hiddenSize: 16) with
         {
-            Layers = timeSteps == 1 && batch == 17 && backend.Traits.Has(BackendFeatures.Layers) ? 2 : 1,
-            Direction = timeSteps == 1 && batch == 17 && backend.Traits.Has(BackendFeatures.Bidirectional) ? Direction.Bidirectional : Direction.Forward,
+            Layers = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Layers) ? 2 : 1,
+            Direction = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Bidirectional)
+                ? Direction.Bidirectional
+                : Direction.Forward,
         },
         timeSteps,
         batch);

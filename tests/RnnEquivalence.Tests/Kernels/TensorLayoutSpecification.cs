@@ -1,5 +1,5 @@
-using FsCheck;
 using FsCheck.Xunit;
+using RnnEquivalence.Backends;
 using RnnEquivalence.Backends.TorchSharp;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Gradients;
@@ -20,13 +20,20 @@ namespace RnnEquivalence.Tests.Kernels;
 public abstract class TensorLayoutSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : TorchSharpBackend, new()
 {
-    private static readonly CaseRecipe Differentiable = Networks with { Upstream = true, NoTies = true, MaximumLayers = 2, MaximumTimeSteps = 6, Budget = 1_500 };
+    private static readonly CaseRecipe Differentiable = Networks.Having(CellFeatures.Gradients) with
+    {
+        Upstream = true,
+        NoTies = true,
+        MaximumLayers = 2,
+        MaximumTimeSteps = 6,
+        Budget = 1_500,
+    };
 
     private static readonly CaseRecipe Expandable = Differentiable with { Lengths = RowLengths.Full };
 
     /// <summary>Tensors in every other order, and with gaps.</summary>
     [EquivalenceProperty]
-    public Property StridedTensors_EqualExpandedFormulas() => ForAll(Differentiable, (trial, verdict) =>
+    public Law StridedTensors_EqualExpandedFormulas() => ForAll(Differentiable, (trial, verdict) =>
     {
         foreach ((string name, Func<torch.Tensor, torch.Tensor> layout) in TensorLayouts.Strided)
         {
@@ -36,17 +43,17 @@ public abstract class TensorLayoutSpecification<TBackend> : RecurrentSpecificati
 
     /// <summary>Tensors that hold one slice for all of their first dimension: one time step or row, one cell's state.</summary>
     [EquivalenceProperty]
-    public Property TensorsExpandedAlongTheFirstDimension_EqualExpandedFormulas() => Expanded(0);
+    public Law TensorsExpandedAlongTheFirstDimension_EqualExpandedFormulas() => Expanded(0);
 
     /// <summary>Tensors that hold one slice for all of their second dimension: one row or time step, one row's state.</summary>
     [EquivalenceProperty]
-    public Property TensorsExpandedAlongTheSecondDimension_EqualExpandedFormulas() => Expanded(1);
+    public Law TensorsExpandedAlongTheSecondDimension_EqualExpandedFormulas() => Expanded(1);
 
     /// <summary>Tensors that hold one slice for all of their last dimension: one feature, one unit.</summary>
     [EquivalenceProperty]
-    public Property TensorsExpandedAlongTheLastDimension_EqualExpandedFormulas() => Expanded(2);
+    public Law TensorsExpandedAlongTheLastDimension_EqualExpandedFormulas() => Expanded(2);
 
-    private static Property Expanded(int dimension) => ForAll(Expandable, (trial, verdict) => CompareWithFormulas(
+    private static Law Expanded(int dimension) => ForAll(Expandable, (trial, verdict) => CompareWithFormulas(
         verdict, TensorLayouts.Repeated(trial, dimension), TensorLayouts.Expanded(dimension), " of expanded tensors"));
 
     private static void CompareWithFormulas(Verdict verdict, RecurrentCase trial, Func<torch.Tensor, torch.Tensor> layout, string respect)
@@ -55,6 +62,6 @@ public abstract class TensorLayoutSpecification<TBackend> : RecurrentSpecificati
         module.Layout = layout;
         verdict.Compare(WholeTrajectory(trial), Run(module, trial), respect);
         verdict.CompareGradients(
-            new BackPropagation(Arithmetic, trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
+            new BackPropagation(ArithmeticOf(trial), trial, trial.Upstream!), trial, module.Backward(trial.Input, trial.Upstream!));
     }
 }

@@ -8,25 +8,21 @@ namespace RnnEquivalence.Tests.Kernels;
 /// <summary>The backends on TorchSharp, for tests of what they have in common.</summary>
 internal static class TorchSharpBackends
 {
-    private static readonly TorchSharpBackend[] Instances =
-    [
-        new TorchSharpFusedFloat32(), new TorchSharpFusedFloat64(),
-        new TorchSharpPackedFloat32(), new TorchSharpPackedFloat64(),
-        new TorchSharpUnrolledFloat32(), new TorchSharpUnrolledFloat64(),
-        new TorchSharpUnfusedFloat32(), new TorchSharpUnfusedFloat64(),
-    ];
+    private static readonly TorchSharpBackend[] Instances = [.. BuiltInBackends.All.OfType<TorchSharpBackend>()];
 
     /// <summary>All of them, by the names of their classes.</summary>
-    public static TheoryData<string> All => [.. Instances.Select(NameOf)];
+    public static TheoryData<string> All => [.. Instances.Select(BuiltInBackends.NameOf)];
 
     /// <summary>Each with each of its cells.</summary>
     public static TheoryData<string, RecurrentCell> AllWithCells =>
-        [.. Instances.SelectMany(backend => backend.Traits.Cells.Order().Select(cell => (NameOf(backend), cell)))];
+        [.. Instances.SelectMany(backend => backend.Traits.Cells.Keys.Order().Select(cell => (BuiltInBackends.NameOf(backend), cell)))];
 
     /// <summary>The backend of a class.</summary>
-    public static TorchSharpBackend Named(string name) => Array.Find(Instances, backend => NameOf(backend) == name)!;
+    public static TorchSharpBackend Named(string name) => (TorchSharpBackend)BuiltInBackends.Named(name);
 
-    /// <summary>A case of ordinary numbers in [−½, ½], the same one at every call, with rows of several lengths where the backend has them.</summary>
+    /// <summary>
+    /// A case of ordinary numbers in [−½, ½], the same one at every call, with rows of several lengths where the backend has them.
+    /// </summary>
     public static RecurrentCase CaseFor(IRecurrentBackend backend, RecurrentArchitecture network, int timeSteps, int batch)
     {
         var random = new Random(20180801);
@@ -40,7 +36,9 @@ internal static class TorchSharpBackends
         var x = new Sequence(timeSteps, batch, network.InputSize, Draw(timeSteps * batch, network.InputSize).Values.ToArray());
         var state = new RecurrentState(network.Layers, network.Directions, (_, _) => new CellState(
             Draw(batch, network.StateSize), network.Cell.HasCellState() ? Draw(batch, network.HiddenSize) : null));
-        int[]? lengths = backend.Traits.Has(BackendFeatures.Lengths) ? [.. Enumerable.Range(0, batch).Select(row => timeSteps - (row % timeSteps))] : null;
+        int[]? lengths = backend.Traits.Of(network.Cell).Has(CellFeatures.Lengths)
+            ? [.. Enumerable.Range(0, batch).Select(row => timeSteps - (row % timeSteps))]
+            : null;
         return new RecurrentCase(network, parameters, new RecurrentInput(x, state, lengths));
 
         Matrix Draw(int rows, int columns) => Matrix.Create(rows, columns, (_, _) => network.ElementType.Round(random.NextDouble() - 0.5));
@@ -66,8 +64,7 @@ internal static class TorchSharpBackends
             Ones(network.StateSize),
             network.Cell.HasCellState() ? Ones(network.HiddenSize) : null);
 
-        Matrix[] Ones(int features) => [.. Enumerable.Range(0, network.Cells).Select(_ => Matrix.Create(trial.BatchSize, features, (_, _) => 1))];
+        Matrix[] Ones(int features) =>
+            [.. Enumerable.Range(0, network.Cells).Select(_ => Matrix.Create(trial.BatchSize, features, (_, _) => 1))];
     }
-
-    private static string NameOf(TorchSharpBackend backend) => backend.GetType().Name;
 }

@@ -1,9 +1,8 @@
 using FluentAssertions;
-using RnnEquivalence.Backends;
 using RnnEquivalence.Running;
 using Xunit;
 
-namespace RnnEquivalence.SelfTests.Backends;
+namespace RnnEquivalence.SelfTests.Running;
 
 public sealed class BackendRegistryTests
 {

@@ -5,18 +5,12 @@ using RnnEquivalence.Rounding;
 using RnnEquivalence.Verdicts;
 using Xunit;
 
-namespace RnnEquivalence.SelfTests.Running;
+namespace RnnEquivalence.SelfTests.Verdicts;
 
 /// <summary>Element by element, and neither NaN nor a wide bound passes silently.</summary>
 public sealed class VerdictTests
 {
-    private static readonly BackendTraits Traits = new()
-    {
-        ElementType = ElementType.Float32,
-        Cells = new HashSet<RecurrentCell> { RecurrentCell.Rnn },
-        Tanh = new(1),
-        Sigmoid = new(1),
-    };
+    private static readonly Precision Precision = Declared.Accurately(ElementType.Float32);
 
     [Theory]
     [InlineData(0.0)]
@@ -47,7 +41,7 @@ public sealed class VerdictTests
     [Fact]
     public void DifferenceOfTwoRuns_IsTheLargest_AndNoneWhereBitsAreEqual()
     {
-        var verdict = new Verdict(Traits);
+        var verdict = new Verdict(Precision);
         verdict.CompareCopies("h_n", Row(1, double.NaN, 2), Row(1, double.NaN, 2));
         verdict.LargestDifference.Should().Be(0);
 
@@ -94,8 +88,8 @@ public sealed class VerdictTests
     [Fact]
     public void OneBadElement_IsNotAveragedAway()
     {
-        var verdict = new Verdict(Traits);
-        var arithmetic = new Arithmetic(Traits);
+        var verdict = new Verdict(Precision);
+        var arithmetic = new Arithmetic(Precision);
         for (int row = 0; row < 10_000; row++)
         {
             verdict.Compare("y", row, new Bounded(1, 1e-6, arithmetic), row == 77 ? 1.00001 : 1);
@@ -111,7 +105,7 @@ public sealed class VerdictTests
     [InlineData(double.PositiveInfinity)]
     public void CopyOfWhatIsNoNumber_Refutes(double value)
     {
-        var verdict = new Verdict(Traits);
+        var verdict = new Verdict(Precision);
 
         verdict.CompareCopies("h_n", new Matrix(1, 1, [value]), new Matrix(1, 1, [value]));
 
@@ -121,7 +115,7 @@ public sealed class VerdictTests
     [Fact]
     public void NumberWhereTheOtherRunHasNone_Refutes()
     {
-        var verdict = new Verdict(Traits);
+        var verdict = new Verdict(Precision);
 
         verdict.CompareCopies("h_n", new Matrix(1, 1, [double.NaN]), new Matrix(1, 1, [0]));
 
@@ -132,9 +126,9 @@ public sealed class VerdictTests
     /// <summary>A verdict on one number whose expected value is 1 (or, without a bound, 0).</summary>
     internal static Verdict Of(double bound, double error)
     {
-        var verdict = new Verdict(Traits);
+        var verdict = new Verdict(Precision);
         double expected = bound == 0 ? 0 : 1;
-        verdict.Compare("y", 0, new Bounded(expected, bound, new Arithmetic(Traits)), expected + error);
+        verdict.Compare("y", 0, new Bounded(expected, bound, new Arithmetic(Precision)), expected + error);
         return verdict;
     }
 }

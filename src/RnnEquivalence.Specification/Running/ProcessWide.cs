@@ -1,4 +1,4 @@
-namespace RnnEquivalence.Specifications;
+namespace RnnEquivalence.Running;
 
 /// <summary>
 /// Keeps cases that set what holds for the whole process, such as the number of threads, apart from those of other laws, which a runner

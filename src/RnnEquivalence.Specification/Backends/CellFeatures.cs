@@ -1,8 +1,8 @@
 namespace RnnEquivalence.Backends;
 
-/// <summary>What a backend can do beyond one layer of its cells, run forward on whole sequences. Declared in <see cref="BackendTraits.Features"/>.</summary>
+/// <summary>What a backend can do with a cell beyond one layer of it, run forward on whole sequences. Declared in <see cref="CellTraits.Features"/>.</summary>
 [Flags]
-public enum BackendFeatures
+public enum CellFeatures
 {
     /// <summary>Nothing more.</summary>
     None = 0,
@@ -49,9 +49,12 @@ public enum BackendFeatures
     /// <summary>Projection of an LSTM's hidden state.</summary>
     Projection = 1 << 13,
 
-    /// <summary>Any of <see cref="BackendTraits.Activations"/> anywhere in a cell, different per direction.</summary>
+    /// <summary>Any of <see cref="CellTraits.Activations"/> anywhere in the cell, different per direction.</summary>
     OtherActivations = 1 << 14,
 
     /// <summary>Gradients: the modules are <see cref="IDifferentiableModule"/>.</summary>
     Gradients = 1 << 15,
+
+    /// <summary>A constant that is added to the pre-activation of an LSTM's forget gate, beside the biases that there are.</summary>
+    ForgetBias = 1 << 16,
 }

@@ -1,4 +1,4 @@
-namespace RnnEquivalence.Rounding;
+namespace RnnEquivalence.Backends;
 
 /// <summary>
 /// How far an activation as computed may be from the exact one:
@@ -17,6 +17,10 @@ namespace RnnEquivalence.Rounding;
 /// </param>
 public readonly record struct ActivationAccuracy(double Relative, double Absolute = 0, double Underflow = 1)
 {
+    /// <summary>The accuracy of what is off by both.</summary>
+    public ActivationAccuracy Plus(ActivationAccuracy other) =>
+        new(Relative + other.Relative, Absolute + other.Absolute, Math.Max(Underflow, other.Underflow));
+
     /// <summary>An accuracy that both have.</summary>
     public ActivationAccuracy OrLarger(ActivationAccuracy other) => new(
         Math.Max(Relative, other.Relative), Math.Max(Absolute, other.Absolute), Math.Max(Underflow, other.Underflow));

@@ -1,0 +1,26 @@
+using FsCheck;
+using Microsoft.FSharp.Collections;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Running;
+
+/// <summary>What came of holding a law against random cases.</summary>
+/// <param name="Tally">What the cases add up to.</param>
+/// <param name="Result">FsCheck's result.</param>
+public sealed record LawOutcome(Tally Tally, TestResult Result)
+{
+    /// <summary>Whether some case refuted the law.</summary>
+    public bool IsRefuted => Result is TestResult.Failed;
+
+    /// <summary>What the smallest case threw: a <see cref="LawRefutedException"/>, or an exception of the kernel; null if the law holds.</summary>
+    public Exception? Cause => Result is TestResult.Failed failed ? ((Outcome.Failed)failed.Item4).Item : null;
+
+    /// <summary>The smallest case that refutes the law, or null if none does.</summary>
+    public object? Counterexample => Result is TestResult.Failed failed ? CounterexampleOf(failed) : null;
+
+    internal static object? CounterexampleOf(TestResult.Failed failed)
+    {
+        FSharpList<object> arguments = failed.Item3.IsEmpty ? failed.Item2 : failed.Item3;
+        return arguments.IsEmpty ? null : arguments[arguments.Length - 1];
+    }
+}
