@@ -7,6 +7,7 @@ namespace RnnEquivalence.Backends.TorchSharp.Natives;
 /// The part of a 64-bit little-endian ELF shared library that decides which symbol versions of other libraries it
 /// asks for (System V ABI, gABI chapter 5; <i>Linux Standard Base</i>, "Symbol versioning").
 /// </summary>
+/// <remarks>Whatever the file holds, reading it ends, in a time and with memory that are bounded by its length.</remarks>
 internal sealed class ElfLibrary
 {
     private const uint RelocationsWithAddends = 4;
@@ -19,9 +20,13 @@ internal sealed class ElfLibrary
     private const int SymbolSize = 24;
     private const int RelocationSize = 24;
 
+    // Nothing in a sound file overlaps, save the ends of names: no question about one reads even as much as the file once.
+    private const int MostReadings = 4;
+
     private readonly byte[] _file;
     private readonly string _name;
     private readonly List<Section> _sections = [];
+    private long _readable;
 
     /// <summary>Reads the section headers.</summary>
     /// <param name="name">What the library is called in messages.</param>
@@ -36,47 +41,43 @@ internal sealed class ElfLibrary
             throw Unexpected("it is not a 64-bit little-endian ELF file");
         }
 
-        int headers = At(U64(0x28), 64);
+        BeginReading();
+        long headers = At(U64(0x28), 64);
         int size = U16(0x3a);
         int count = U16(0x3c);
         for (int index = 0; index < count; index++)
         {
-            int header = At((long)headers + ((long)index * size), 64);
+            int header = At(headers + ((long)index * size), 64);
             bool inFile = U32(header + 4) != NoBits;
             int length = inFile ? At(U64(header + 32), 0) : 0;
-            _sections.Add(new Section(U32(header + 4), inFile ? At(U64(header + 24), length) : 0, length, (int)U32(header + 40)));
+            _sections.Add(new Section(U32(header + 4), inFile ? At(U64(header + 24), length) : 0, length, U32(header + 40)));
         }
     }
 
     /// <summary>The versions that the library asks of one other library, each with where its flags stand in the file.</summary>
+    /// <exception cref="InvalidDataException">The tables of versions are damaged.</exception>
     public IReadOnlyList<NeededVersion> VersionsNeededOf(string library)
     {
+        BeginReading();
         var needed = new List<NeededVersion>();
-        foreach (Section section in _sections.Where(section => section.Type == VersionNeeds))
+        foreach (Section section in SectionsOf(VersionNeeds))
         {
-            int entry = section.Offset;
-            while (true)
+            foreach (long entry in Chain(section.Offset, nextAt: 12))
             {
-                int count = U16(entry + 2);
+                // Read in any case, so that a damaged name is noticed.
                 bool wanted = Text(section.Link, U32(entry + 4)) == library;
-                int version = entry + (int)U32(entry + 8);
-                for (int index = 0; index < count; index++)
+                int count = U16(entry + 2);
+                List<long> versions = count == 0 ? [] : [.. Chain(entry + U32(entry + 8), nextAt: 12).Take(count)];
+                if (versions.Count < count)
                 {
-                    if (wanted)
-                    {
-                        needed.Add(new NeededVersion(Text(section.Link, U32(version + 8)), U16(version + 6), version + 4));
-                    }
-
-                    version += (int)U32(version + 12);
+                    throw Unexpected($"it announces {count} versions at byte {entry}, but has {versions.Count}");
                 }
 
-                int next = (int)U32(entry + 12);
-                if (next == 0)
+                if (wanted)
                 {
-                    break;
+                    needed.AddRange(versions.Select(
+                        version => new NeededVersion(Text(section.Link, U32(version + 8)), U16(version + 6), At(version + 4, 2))));
                 }
-
-                entry += next;
             }
         }
 
@@ -84,23 +85,16 @@ internal sealed class ElfLibrary
     }
 
     /// <summary>The versions that the library itself provides.</summary>
+    /// <exception cref="InvalidDataException">The tables of versions are damaged.</exception>
     public IReadOnlySet<string> VersionsProvided()
     {
+        BeginReading();
         var provided = new HashSet<string>();
-        foreach (Section section in _sections.Where(section => section.Type == VersionDefinitions))
+        foreach (Section section in SectionsOf(VersionDefinitions))
         {
-            int entry = section.Offset;
-            while (true)
+            foreach (long entry in Chain(section.Offset, nextAt: 16))
             {
-                int name = entry + (int)U32(entry + 12);
-                provided.Add(Text(section.Link, U32(name)));
-                int next = (int)U32(entry + 16);
-                if (next == 0)
-                {
-                    break;
-                }
-
-                entry += next;
+                provided.Add(Text(section.Link, U32(entry + U32(entry + 12))));
             }
         }
 
@@ -108,25 +102,32 @@ internal sealed class ElfLibrary
     }
 
     /// <summary>The symbols bound to a version that the library really uses: those that some relocation refers to.</summary>
+    /// <exception cref="InvalidDataException">The tables of symbols or relocations are damaged.</exception>
     public IReadOnlyList<string> SymbolsUsedOf(NeededVersion version)
     {
+        BeginReading();
         Section symbols = Single(DynamicSymbols, "dynamic symbol table");
         Section versions = Single(SymbolVersions, "table of symbol versions");
+        if (versions.Size / 2 < symbols.Size / SymbolSize)
+        {
+            throw Unexpected($"it has {symbols.Size / SymbolSize} symbols, but the versions of only {versions.Size / 2}");
+        }
+
         HashSet<uint> relocated = [];
-        foreach (Section section in _sections.Where(section => section.Type == RelocationsWithAddends))
+        foreach (Section section in SectionsOf(RelocationsWithAddends))
         {
             for (long offset = 0; offset < section.Size; offset += RelocationSize)
             {
-                relocated.Add(U32(At(section.Offset + offset + 12, 4)));
+                relocated.Add(U32(section.Offset + offset + 12));
             }
         }
 
         var used = new List<string>();
         for (uint index = 0; index < symbols.Size / SymbolSize; index++)
         {
-            if (U16(versions.Offset + (int)(2 * index)) == version.Index && relocated.Contains(index))
+            if (U16(versions.Offset + (2L * index)) == version.Index && relocated.Contains(index))
             {
-                used.Add(Text(symbols.Link, U32(symbols.Offset + (int)(index * SymbolSize))));
+                used.Add(Text(symbols.Link, U32(symbols.Offset + ((long)index * SymbolSize))));
             }
         }
 
@@ -137,41 +138,64 @@ internal sealed class ElfLibrary
     public void MakeOptional(NeededVersion version) =>
         BinaryPrimitives.WriteUInt16LittleEndian(_file.AsSpan(version.FlagsOffset), Weak);
 
+    private IEnumerable<Section> SectionsOf(uint type) => _sections.Where(section => section.Type == type);
+
     private Section Single(uint type, string what)
     {
-        List<Section> found = [.. _sections.Where(section => section.Type == type)];
+        List<Section> found = [.. SectionsOf(type)];
         return found.Count == 1 ? found[0] : throw Unexpected($"it has {found.Count} sections that hold a {what}, where one is expected");
     }
 
-    private string Text(int section, uint offset)
+    /// <summary>Records that each say how far behind their own start the next one is, until one says 0.</summary>
+    private IEnumerable<long> Chain(long first, int nextAt)
     {
-        if (section < 0 || section >= _sections.Count)
+        long entry = first;
+        for (uint next = uint.MaxValue; next != 0; entry += next)
+        {
+            yield return entry;
+            next = U32(entry + nextAt);
+        }
+    }
+
+    private string Text(uint section, uint offset)
+    {
+        if (section >= _sections.Count)
         {
             throw Unexpected($"it refers to section {section}, but has only {_sections.Count}");
         }
 
-        int start = At(_sections[section].Offset + (long)offset, 1);
+        int start = At(_sections[(int)section].Offset + (long)offset, 1);
         int length = _file.AsSpan(start).IndexOf((byte)0);
-        return length < 0 ? throw Unexpected("a name in it has no end") : Encoding.ASCII.GetString(_file, start, length);
+        return length < 0 ? throw Unexpected("a name in it has no end") : Encoding.ASCII.GetString(_file, At(start, length), length);
     }
 
-    private ushort U16(int offset) => BinaryPrimitives.ReadUInt16LittleEndian(_file.AsSpan(At(offset, 2)));
+    private ushort U16(long offset) => BinaryPrimitives.ReadUInt16LittleEndian(_file.AsSpan(At(offset, 2)));
 
-    private uint U32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_file.AsSpan(At(offset, 4)));
+    private uint U32(long offset) => BinaryPrimitives.ReadUInt32LittleEndian(_file.AsSpan(At(offset, 4)));
 
-    private ulong U64(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(_file.AsSpan(At(offset, 8)));
+    private ulong U64(long offset) => BinaryPrimitives.ReadUInt64LittleEndian(_file.AsSpan(At(offset, 8)));
 
-    private int At(ulong offset, int length) => offset > int.MaxValue ? throw Outside((long)offset) : At((long)offset, length);
+    private int At(ulong offset, int length) => offset > int.MaxValue ? throw Outside(offset) : At((long)offset, length);
 
-    private int At(long offset, int length) =>
-        offset < 0 || offset + length > _file.Length ? throw Outside(offset) : (int)offset;
+    private int At(long offset, int length)
+    {
+        if (offset + length > _file.Length)
+        {
+            throw Outside((ulong)offset);
+        }
 
-    private InvalidDataException Outside(long offset) =>
+        _readable -= length;
+        return _readable < 0 ? throw Unexpected("its tables overlap, or lead back to where they began") : (int)offset;
+    }
+
+    private void BeginReading() => _readable = (long)MostReadings * _file.Length;
+
+    private InvalidDataException Outside(ulong offset) =>
         Unexpected($"it refers to byte {offset}, but has only {_file.Length}");
 
     private InvalidDataException Unexpected(string what) => new($"{_name} is not as expected: {what}.");
 
-    private readonly record struct Section(uint Type, int Offset, long Size, int Link);
+    private readonly record struct Section(uint Type, int Offset, int Size, uint Link);
 }
 
 /// <summary>A symbol version that a library asks of another.</summary>
