@@ -27,13 +27,17 @@ internal sealed class EvidenceFolder(string name)
     {
         if (Repository is null)
         {
-            throw new InvalidOperationException($"What is measured is written among the sources, but no folder above {AppContext.BaseDirectory} has them.");
+            throw new InvalidOperationException(
+                $"What is measured is written among the sources, but no folder above {AppContext.BaseDirectory} has them.");
         }
 
         string path = PathOf(file);
         File.WriteAllText($"{path}.partial", text);
         File.Move($"{path}.partial", path, overwrite: true);
     }
+
+    /// <summary>A path below the folder of the repository; null where the program does not stand below it.</summary>
+    public static string? InRepository(params string[] parts) => Repository is null ? null : Path.Combine([Repository, .. parts]);
 
     private string PathOf(string file) => Path.Combine(Repository ?? AppContext.BaseDirectory, "evidence", name, file);
 

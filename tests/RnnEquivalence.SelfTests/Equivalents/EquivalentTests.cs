@@ -12,17 +12,17 @@ public sealed class Plain_Gru : GruSpecification<Plain>;
 
 public sealed class Plain_Lstm : LstmSpecification<Plain>;
 
-public sealed class Plain_Activations : ActivationSpecification<Plain>;
+public sealed class Plain_Activation : ActivationSpecification<Plain>;
 
-public sealed class Plain_Variants : VariantSpecification<Plain>;
+public sealed class Plain_Variant : VariantSpecification<Plain>;
 
-public sealed class Plain_Networks : NetworkSpecification<Plain>;
+public sealed class Plain_Network : NetworkSpecification<Plain>;
 
 public sealed class Plain_Lengths : LengthsSpecification<Plain>;
 
 public sealed class Plain_History : HistorySpecification<Plain>;
 
-public sealed class Plain_Values : ValueSpecification<Plain>;
+public sealed class Plain_Value : ValueSpecification<Plain>;
 
 public sealed class Plain_Empty : EmptySpecification<Plain>;
 
@@ -34,11 +34,11 @@ public sealed class Reversed_Gru : GruSpecification<Reversed>;
 
 public sealed class Reversed_Lstm : LstmSpecification<Reversed>;
 
-public sealed class Reversed_Activations : ActivationSpecification<Reversed>;
+public sealed class Reversed_Activation : ActivationSpecification<Reversed>;
 
-public sealed class Reversed_Variants : VariantSpecification<Reversed>;
+public sealed class Reversed_Variant : VariantSpecification<Reversed>;
 
-public sealed class Reversed_Networks : NetworkSpecification<Reversed>;
+public sealed class Reversed_Network : NetworkSpecification<Reversed>;
 
 public sealed class Pairwise_Rnn : RnnSpecification<Pairwise>;
 
@@ -48,11 +48,11 @@ public sealed class Pairwise_Gru : GruSpecification<Pairwise>;
 
 public sealed class Pairwise_Lstm : LstmSpecification<Pairwise>;
 
-public sealed class Pairwise_Activations : ActivationSpecification<Pairwise>;
+public sealed class Pairwise_Activation : ActivationSpecification<Pairwise>;
 
-public sealed class Pairwise_Variants : VariantSpecification<Pairwise>;
+public sealed class Pairwise_Variant : VariantSpecification<Pairwise>;
 
-public sealed class Pairwise_Networks : NetworkSpecification<Pairwise>;
+public sealed class Pairwise_Network : NetworkSpecification<Pairwise>;
 
 public sealed class FourLanes_Rnn : RnnSpecification<FourLanes>;
 
@@ -62,11 +62,11 @@ public sealed class FourLanes_Gru : GruSpecification<FourLanes>;
 
 public sealed class FourLanes_Lstm : LstmSpecification<FourLanes>;
 
-public sealed class FourLanes_Activations : ActivationSpecification<FourLanes>;
+public sealed class FourLanes_Activation : ActivationSpecification<FourLanes>;
 
-public sealed class FourLanes_Variants : VariantSpecification<FourLanes>;
+public sealed class FourLanes_Variant : VariantSpecification<FourLanes>;
 
-public sealed class FourLanes_Networks : NetworkSpecification<FourLanes>;
+public sealed class FourLanes_Network : NetworkSpecification<FourLanes>;
 
 public sealed class Fused_Rnn : RnnSpecification<Fused>;
 
@@ -76,11 +76,11 @@ public sealed class Fused_Gru : GruSpecification<Fused>;
 
 public sealed class Fused_Lstm : LstmSpecification<Fused>;
 
-public sealed class Fused_Activations : ActivationSpecification<Fused>;
+public sealed class Fused_Activation : ActivationSpecification<Fused>;
 
-public sealed class Fused_Variants : VariantSpecification<Fused>;
+public sealed class Fused_Variant : VariantSpecification<Fused>;
 
-public sealed class Fused_Networks : NetworkSpecification<Fused>;
+public sealed class Fused_Network : NetworkSpecification<Fused>;
 
 public sealed class MergedBiases_Rnn : RnnSpecification<MergedBiases>;
 
@@ -90,11 +90,11 @@ public sealed class MergedBiases_Gru : GruSpecification<MergedBiases>;
 
 public sealed class MergedBiases_Lstm : LstmSpecification<MergedBiases>;
 
-public sealed class MergedBiases_Activations : ActivationSpecification<MergedBiases>;
+public sealed class MergedBiases_Activation : ActivationSpecification<MergedBiases>;
 
-public sealed class MergedBiases_Variants : VariantSpecification<MergedBiases>;
+public sealed class MergedBiases_Variant : VariantSpecification<MergedBiases>;
 
-public sealed class MergedBiases_Networks : NetworkSpecification<MergedBiases>;
+public sealed class MergedBiases_Network : NetworkSpecification<MergedBiases>;
 
 public sealed class FromOneEnd_Rnn : RnnSpecification<FromOneEnd>;
 
@@ -104,11 +104,11 @@ public sealed class FromOneEnd_Gru : GruSpecification<FromOneEnd>;
 
 public sealed class FromOneEnd_Lstm : LstmSpecification<FromOneEnd>;
 
-public sealed class FromOneEnd_Activations : ActivationSpecification<FromOneEnd>;
+public sealed class FromOneEnd_Activation : ActivationSpecification<FromOneEnd>;
 
-public sealed class FromOneEnd_Variants : VariantSpecification<FromOneEnd>;
+public sealed class FromOneEnd_Variant : VariantSpecification<FromOneEnd>;
 
-public sealed class FromOneEnd_Networks : NetworkSpecification<FromOneEnd>;
+public sealed class FromOneEnd_Network : NetworkSpecification<FromOneEnd>;
 
 public sealed class SigmoidByTanh_Rnn : RnnSpecification<SigmoidByTanh>;
 
@@ -118,11 +118,11 @@ public sealed class SigmoidByTanh_Gru : GruSpecification<SigmoidByTanh>;
 
 public sealed class SigmoidByTanh_Lstm : LstmSpecification<SigmoidByTanh>;
 
-public sealed class SigmoidByTanh_Activations : ActivationSpecification<SigmoidByTanh>;
+public sealed class SigmoidByTanh_Activation : ActivationSpecification<SigmoidByTanh>;
 
-public sealed class SigmoidByTanh_Variants : VariantSpecification<SigmoidByTanh>;
+public sealed class SigmoidByTanh_Variant : VariantSpecification<SigmoidByTanh>;
 
-public sealed class SigmoidByTanh_Networks : NetworkSpecification<SigmoidByTanh>;
+public sealed class SigmoidByTanh_Network : NetworkSpecification<SigmoidByTanh>;
 
 public sealed class TanhByExp_Rnn : RnnSpecification<TanhByExp>;
 
@@ -132,11 +132,11 @@ public sealed class TanhByExp_Gru : GruSpecification<TanhByExp>;
 
 public sealed class TanhByExp_Lstm : LstmSpecification<TanhByExp>;
 
-public sealed class TanhByExp_Activations : ActivationSpecification<TanhByExp>;
+public sealed class TanhByExp_Activation : ActivationSpecification<TanhByExp>;
 
-public sealed class TanhByExp_Variants : VariantSpecification<TanhByExp>;
+public sealed class TanhByExp_Variant : VariantSpecification<TanhByExp>;
 
-public sealed class TanhByExp_Networks : NetworkSpecification<TanhByExp>;
+public sealed class TanhByExp_Network : NetworkSpecification<TanhByExp>;
 
 public sealed class BlocksOfFour_Rnn : RnnSpecification<BlocksOfFour>;
 
@@ -146,7 +146,7 @@ public sealed class BlocksOfFour_Gru : GruSpecification<BlocksOfFour>;
 
 public sealed class BlocksOfFour_Lstm : LstmSpecification<BlocksOfFour>;
 
-public sealed class BlocksOfFour_Variants : VariantSpecification<BlocksOfFour>;
+public sealed class BlocksOfFour_Variant : VariantSpecification<BlocksOfFour>;
 
 public sealed class BlocksOfSixteen_Rnn : RnnSpecification<BlocksOfSixteen>;
 
@@ -156,9 +156,9 @@ public sealed class BlocksOfSixteen_Gru : GruSpecification<BlocksOfSixteen>;
 
 public sealed class BlocksOfSixteen_Lstm : LstmSpecification<BlocksOfSixteen>;
 
-public sealed class BlocksOfSixteen_Variants : VariantSpecification<BlocksOfSixteen>;
+public sealed class BlocksOfSixteen_Variant : VariantSpecification<BlocksOfSixteen>;
 
-public sealed class BlocksOfSixteen_Networks : NetworkSpecification<BlocksOfSixteen>;
+public sealed class BlocksOfSixteen_Network : NetworkSpecification<BlocksOfSixteen>;
 
 public sealed class TilesInTurns_Rnn : RnnSpecification<TilesInTurns>;
 
@@ -168,7 +168,7 @@ public sealed class TilesInTurns_Gru : GruSpecification<TilesInTurns>;
 
 public sealed class TilesInTurns_Lstm : LstmSpecification<TilesInTurns>;
 
-public sealed class TilesInTurns_Variants : VariantSpecification<TilesInTurns>;
+public sealed class TilesInTurns_Variant : VariantSpecification<TilesInTurns>;
 
 public sealed class TwoThreads_Rnn : RnnSpecification<TwoThreads>;
 
@@ -178,7 +178,7 @@ public sealed class TwoThreads_Gru : GruSpecification<TwoThreads>;
 
 public sealed class TwoThreads_Lstm : LstmSpecification<TwoThreads>;
 
-public sealed class TwoThreads_Variants : VariantSpecification<TwoThreads>;
+public sealed class TwoThreads_Variant : VariantSpecification<TwoThreads>;
 
 public sealed class ThreeThreads_Rnn : RnnSpecification<ThreeThreads>;
 
@@ -188,9 +188,9 @@ public sealed class ThreeThreads_Gru : GruSpecification<ThreeThreads>;
 
 public sealed class ThreeThreads_Lstm : LstmSpecification<ThreeThreads>;
 
-public sealed class ThreeThreads_Variants : VariantSpecification<ThreeThreads>;
+public sealed class ThreeThreads_Variant : VariantSpecification<ThreeThreads>;
 
-public sealed class ThreeThreads_Networks : NetworkSpecification<ThreeThreads>;
+public sealed class ThreeThreads_Network : NetworkSpecification<ThreeThreads>;
 
 public sealed class Float64Accumulators_Rnn : RnnSpecification<Float64Accumulators>;
 
@@ -200,7 +200,7 @@ public sealed class Float64Accumulators_Gru : GruSpecification<Float64Accumulato
 
 public sealed class Float64Accumulators_Lstm : LstmSpecification<Float64Accumulators>;
 
-public sealed class Float64Accumulators_Variants : VariantSpecification<Float64Accumulators>;
+public sealed class Float64Accumulators_Variant : VariantSpecification<Float64Accumulators>;
 
 public sealed class FusedLanes_Rnn : RnnSpecification<FusedLanes>;
 
@@ -210,9 +210,9 @@ public sealed class FusedLanes_Gru : GruSpecification<FusedLanes>;
 
 public sealed class FusedLanes_Lstm : LstmSpecification<FusedLanes>;
 
-public sealed class FusedLanes_Variants : VariantSpecification<FusedLanes>;
+public sealed class FusedLanes_Variant : VariantSpecification<FusedLanes>;
 
-public sealed class FusedLanes_Networks : NetworkSpecification<FusedLanes>;
+public sealed class FusedLanes_Network : NetworkSpecification<FusedLanes>;
 
 public sealed class ProductsApart_Rnn : RnnSpecification<ProductsApart>;
 
@@ -222,9 +222,9 @@ public sealed class ProductsApart_Gru : GruSpecification<ProductsApart>;
 
 public sealed class ProductsApart_Lstm : LstmSpecification<ProductsApart>;
 
-public sealed class ProductsApart_Variants : VariantSpecification<ProductsApart>;
+public sealed class ProductsApart_Variant : VariantSpecification<ProductsApart>;
 
-public sealed class ProductsApart_Networks : NetworkSpecification<ProductsApart>;
+public sealed class ProductsApart_Network : NetworkSpecification<ProductsApart>;
 
 public sealed class ProductsApartBiasesFirst_Rnn : RnnSpecification<ProductsApartBiasesFirst>;
 
@@ -234,7 +234,7 @@ public sealed class ProductsApartBiasesFirst_Gru : GruSpecification<ProductsApar
 
 public sealed class ProductsApartBiasesFirst_Lstm : LstmSpecification<ProductsApartBiasesFirst>;
 
-public sealed class ProductsApartBiasesFirst_Variants : VariantSpecification<ProductsApartBiasesFirst>;
+public sealed class ProductsApartBiasesFirst_Variant : VariantSpecification<ProductsApartBiasesFirst>;
 
 public sealed class TwoLinears_Rnn : RnnSpecification<TwoLinears>;
 
@@ -244,15 +244,15 @@ public sealed class TwoLinears_Gru : GruSpecification<TwoLinears>;
 
 public sealed class TwoLinears_Lstm : LstmSpecification<TwoLinears>;
 
-public sealed class TwoLinears_Variants : VariantSpecification<TwoLinears>;
+public sealed class TwoLinears_Variant : VariantSpecification<TwoLinears>;
 
-public sealed class TwoLinears_Networks : NetworkSpecification<TwoLinears>;
+public sealed class TwoLinears_Network : NetworkSpecification<TwoLinears>;
 
 public sealed class FromOtherEnd_Gru : GruSpecification<FromOtherEnd>;
 
-public sealed class FromOtherEnd_Variants : VariantSpecification<FromOtherEnd>;
+public sealed class FromOtherEnd_Variant : VariantSpecification<FromOtherEnd>;
 
-public sealed class FromOtherEnd_Networks : NetworkSpecification<FromOtherEnd>;
+public sealed class FromOtherEnd_Network : NetworkSpecification<FromOtherEnd>;
 
 public sealed class AccurateActivations_Rnn : RnnSpecification<AccurateActivations>;
 
@@ -260,11 +260,11 @@ public sealed class AccurateActivations_Gru : GruSpecification<AccurateActivatio
 
 public sealed class AccurateActivations_Lstm : LstmSpecification<AccurateActivations>;
 
-public sealed class AccurateActivations_Activations : ActivationSpecification<AccurateActivations>;
+public sealed class AccurateActivations_Activation : ActivationSpecification<AccurateActivations>;
 
-public sealed class AccurateActivations_Variants : VariantSpecification<AccurateActivations>;
+public sealed class AccurateActivations_Variant : VariantSpecification<AccurateActivations>;
 
-public sealed class AccurateActivations_Values : ValueSpecification<AccurateActivations>;
+public sealed class AccurateActivations_Value : ValueSpecification<AccurateActivations>;
 
 public sealed class SigmoidByCases_Rnn : RnnSpecification<SigmoidByCases>;
 
@@ -272,11 +272,11 @@ public sealed class SigmoidByCases_Gru : GruSpecification<SigmoidByCases>;
 
 public sealed class SigmoidByCases_Lstm : LstmSpecification<SigmoidByCases>;
 
-public sealed class SigmoidByCases_Activations : ActivationSpecification<SigmoidByCases>;
+public sealed class SigmoidByCases_Activation : ActivationSpecification<SigmoidByCases>;
 
-public sealed class SigmoidByCases_Variants : VariantSpecification<SigmoidByCases>;
+public sealed class SigmoidByCases_Variant : VariantSpecification<SigmoidByCases>;
 
-public sealed class SigmoidByCases_Values : ValueSpecification<SigmoidByCases>;
+public sealed class SigmoidByCases_Value : ValueSpecification<SigmoidByCases>;
 
 public sealed class TanhByExpMinusOne_Rnn : RnnSpecification<TanhByExpMinusOne>;
 
@@ -284,11 +284,11 @@ public sealed class TanhByExpMinusOne_Gru : GruSpecification<TanhByExpMinusOne>;
 
 public sealed class TanhByExpMinusOne_Lstm : LstmSpecification<TanhByExpMinusOne>;
 
-public sealed class TanhByExpMinusOne_Activations : ActivationSpecification<TanhByExpMinusOne>;
+public sealed class TanhByExpMinusOne_Activation : ActivationSpecification<TanhByExpMinusOne>;
 
-public sealed class TanhByExpMinusOne_Variants : VariantSpecification<TanhByExpMinusOne>;
+public sealed class TanhByExpMinusOne_Variant : VariantSpecification<TanhByExpMinusOne>;
 
-public sealed class TanhByExpMinusOne_Values : ValueSpecification<TanhByExpMinusOne>;
+public sealed class TanhByExpMinusOne_Value : ValueSpecification<TanhByExpMinusOne>;
 
 public sealed class TanhByComplement_Rnn : RnnSpecification<TanhByComplement>;
 
@@ -296,11 +296,11 @@ public sealed class TanhByComplement_Gru : GruSpecification<TanhByComplement>;
 
 public sealed class TanhByComplement_Lstm : LstmSpecification<TanhByComplement>;
 
-public sealed class TanhByComplement_Activations : ActivationSpecification<TanhByComplement>;
+public sealed class TanhByComplement_Activation : ActivationSpecification<TanhByComplement>;
 
-public sealed class TanhByComplement_Variants : VariantSpecification<TanhByComplement>;
+public sealed class TanhByComplement_Variant : VariantSpecification<TanhByComplement>;
 
-public sealed class TanhByComplement_Values : ValueSpecification<TanhByComplement>;
+public sealed class TanhByComplement_Value : ValueSpecification<TanhByComplement>;
 
 public sealed class TanhBySigmoid_Rnn : RnnSpecification<TanhBySigmoid>;
 
@@ -308,11 +308,11 @@ public sealed class TanhBySigmoid_Gru : GruSpecification<TanhBySigmoid>;
 
 public sealed class TanhBySigmoid_Lstm : LstmSpecification<TanhBySigmoid>;
 
-public sealed class TanhBySigmoid_Activations : ActivationSpecification<TanhBySigmoid>;
+public sealed class TanhBySigmoid_Activation : ActivationSpecification<TanhBySigmoid>;
 
-public sealed class TanhBySigmoid_Variants : VariantSpecification<TanhBySigmoid>;
+public sealed class TanhBySigmoid_Variant : VariantSpecification<TanhBySigmoid>;
 
-public sealed class TanhBySigmoid_Values : ValueSpecification<TanhBySigmoid>;
+public sealed class TanhBySigmoid_Value : ValueSpecification<TanhBySigmoid>;
 
 public sealed class Vectorised_Rnn : RnnSpecification<Vectorised>;
 
@@ -322,13 +322,13 @@ public sealed class Vectorised_Gru : GruSpecification<Vectorised>;
 
 public sealed class Vectorised_Lstm : LstmSpecification<Vectorised>;
 
-public sealed class Vectorised_Activations : ActivationSpecification<Vectorised>;
+public sealed class Vectorised_Activation : ActivationSpecification<Vectorised>;
 
-public sealed class Vectorised_Variants : VariantSpecification<Vectorised>;
+public sealed class Vectorised_Variant : VariantSpecification<Vectorised>;
 
-public sealed class Vectorised_Networks : NetworkSpecification<Vectorised>;
+public sealed class Vectorised_Network : NetworkSpecification<Vectorised>;
 
-public sealed class Vectorised_Values : ValueSpecification<Vectorised>;
+public sealed class Vectorised_Value : ValueSpecification<Vectorised>;
 
 public sealed class Parallel_Rnn : RnnSpecification<Parallel>;
 
@@ -338,13 +338,13 @@ public sealed class Parallel_Gru : GruSpecification<Parallel>;
 
 public sealed class Parallel_Lstm : LstmSpecification<Parallel>;
 
-public sealed class Parallel_Activations : ActivationSpecification<Parallel>;
+public sealed class Parallel_Activation : ActivationSpecification<Parallel>;
 
-public sealed class Parallel_Variants : VariantSpecification<Parallel>;
+public sealed class Parallel_Variant : VariantSpecification<Parallel>;
 
-public sealed class Parallel_Networks : NetworkSpecification<Parallel>;
+public sealed class Parallel_Network : NetworkSpecification<Parallel>;
 
-public sealed class Parallel_Values : ValueSpecification<Parallel>;
+public sealed class Parallel_Value : ValueSpecification<Parallel>;
 
 public sealed class PlainFloat64_Rnn : RnnSpecification<PlainFloat64>;
 
@@ -354,17 +354,17 @@ public sealed class PlainFloat64_Gru : GruSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_Lstm : LstmSpecification<PlainFloat64>;
 
-public sealed class PlainFloat64_Activations : ActivationSpecification<PlainFloat64>;
+public sealed class PlainFloat64_Activation : ActivationSpecification<PlainFloat64>;
 
-public sealed class PlainFloat64_Variants : VariantSpecification<PlainFloat64>;
+public sealed class PlainFloat64_Variant : VariantSpecification<PlainFloat64>;
 
-public sealed class PlainFloat64_Networks : NetworkSpecification<PlainFloat64>;
+public sealed class PlainFloat64_Network : NetworkSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_Lengths : LengthsSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_History : HistorySpecification<PlainFloat64>;
 
-public sealed class PlainFloat64_Values : ValueSpecification<PlainFloat64>;
+public sealed class PlainFloat64_Value : ValueSpecification<PlainFloat64>;
 
 public sealed class PlainFloat64_Empty : EmptySpecification<PlainFloat64>;
 
@@ -376,11 +376,11 @@ public sealed class FusedFloat64_Gru : GruSpecification<FusedFloat64>;
 
 public sealed class FusedFloat64_Lstm : LstmSpecification<FusedFloat64>;
 
-public sealed class FusedFloat64_Activations : ActivationSpecification<FusedFloat64>;
+public sealed class FusedFloat64_Activation : ActivationSpecification<FusedFloat64>;
 
-public sealed class FusedFloat64_Variants : VariantSpecification<FusedFloat64>;
+public sealed class FusedFloat64_Variant : VariantSpecification<FusedFloat64>;
 
-public sealed class FusedFloat64_Networks : NetworkSpecification<FusedFloat64>;
+public sealed class FusedFloat64_Network : NetworkSpecification<FusedFloat64>;
 
 public sealed class VectorisedFloat64_Rnn : RnnSpecification<VectorisedFloat64>;
 
@@ -390,8 +390,8 @@ public sealed class VectorisedFloat64_Gru : GruSpecification<VectorisedFloat64>;
 
 public sealed class VectorisedFloat64_Lstm : LstmSpecification<VectorisedFloat64>;
 
-public sealed class VectorisedFloat64_Activations : ActivationSpecification<VectorisedFloat64>;
+public sealed class VectorisedFloat64_Activation : ActivationSpecification<VectorisedFloat64>;
 
-public sealed class VectorisedFloat64_Variants : VariantSpecification<VectorisedFloat64>;
+public sealed class VectorisedFloat64_Variant : VariantSpecification<VectorisedFloat64>;
 
-public sealed class VectorisedFloat64_Networks : NetworkSpecification<VectorisedFloat64>;
+public sealed class VectorisedFloat64_Network : NetworkSpecification<VectorisedFloat64>;

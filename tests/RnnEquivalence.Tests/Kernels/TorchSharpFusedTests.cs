@@ -11,23 +11,23 @@ public sealed class TorchSharpFusedFloat32_Gru : GruSpecification<TorchSharpFuse
 
 public sealed class TorchSharpFusedFloat32_Lstm : LstmSpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Variants : VariantSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_Variant : VariantSpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Networks : NetworkSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_Network : NetworkSpecification<TorchSharpFusedFloat32>;
 
 public sealed class TorchSharpFusedFloat32_Lengths : LengthsSpecification<TorchSharpFusedFloat32>;
 
 public sealed class TorchSharpFusedFloat32_History : HistorySpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Values : ValueSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_Value : ValueSpecification<TorchSharpFusedFloat32>;
 
 public sealed class TorchSharpFusedFloat32_Empty : EmptySpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Gradients : GradientSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_Gradient : GradientSpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Activations : ActivationSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_Activation : ActivationSpecification<TorchSharpFusedFloat32>;
 
-public sealed class TorchSharpFusedFloat32_Layouts : TensorLayoutSpecification<TorchSharpFusedFloat32>;
+public sealed class TorchSharpFusedFloat32_TensorLayout : TensorLayoutSpecification<TorchSharpFusedFloat32>;
 
 public sealed class TorchSharpFusedFloat64_Rnn : RnnSpecification<TorchSharpFusedFloat64>;
 
@@ -37,20 +37,20 @@ public sealed class TorchSharpFusedFloat64_Gru : GruSpecification<TorchSharpFuse
 
 public sealed class TorchSharpFusedFloat64_Lstm : LstmSpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Variants : VariantSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_Variant : VariantSpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Networks : NetworkSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_Network : NetworkSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_Lengths : LengthsSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_History : HistorySpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Values : ValueSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_Value : ValueSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_Empty : EmptySpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Gradients : GradientSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_Gradient : GradientSpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Activations : ActivationSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_Activation : ActivationSpecification<TorchSharpFusedFloat64>;
 
-public sealed class TorchSharpFusedFloat64_Layouts : TensorLayoutSpecification<TorchSharpFusedFloat64>;
+public sealed class TorchSharpFusedFloat64_TensorLayout : TensorLayoutSpecification<TorchSharpFusedFloat64>;

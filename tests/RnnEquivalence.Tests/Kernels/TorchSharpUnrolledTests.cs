@@ -16,24 +16,24 @@ public sealed class TorchSharpUnrolledFloat32_Gru : GruSpecification<TorchSharpU
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat32_Lstm : LstmSpecification<TorchSharpUnrolledFloat32>;
 
-public sealed class TorchSharpUnrolledFloat32_Variants : VariantSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_Variant : VariantSpecification<TorchSharpUnrolledFloat32>;
 
-public sealed class TorchSharpUnrolledFloat32_Networks : NetworkSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_Network : NetworkSpecification<TorchSharpUnrolledFloat32>;
 
 public sealed class TorchSharpUnrolledFloat32_Lengths : LengthsSpecification<TorchSharpUnrolledFloat32>;
 
 public sealed class TorchSharpUnrolledFloat32_History : HistorySpecification<TorchSharpUnrolledFloat32>;
 
-public sealed class TorchSharpUnrolledFloat32_Values : ValueSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_Value : ValueSpecification<TorchSharpUnrolledFloat32>;
 
 public sealed class TorchSharpUnrolledFloat32_Empty : EmptySpecification<TorchSharpUnrolledFloat32>;
 
-public sealed class TorchSharpUnrolledFloat32_Gradients : GradientSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_Gradient : GradientSpecification<TorchSharpUnrolledFloat32>;
 
 [Properties(MaxTest = 60)]
-public sealed class TorchSharpUnrolledFloat32_Activations : ActivationSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_Activation : ActivationSpecification<TorchSharpUnrolledFloat32>;
 
-public sealed class TorchSharpUnrolledFloat32_Layouts : TensorLayoutSpecification<TorchSharpUnrolledFloat32>;
+public sealed class TorchSharpUnrolledFloat32_TensorLayout : TensorLayoutSpecification<TorchSharpUnrolledFloat32>;
 
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Rnn : RnnSpecification<TorchSharpUnrolledFloat64>;
@@ -47,21 +47,21 @@ public sealed class TorchSharpUnrolledFloat64_Gru : GruSpecification<TorchSharpU
 [Properties(MaxTest = 60)]
 public sealed class TorchSharpUnrolledFloat64_Lstm : LstmSpecification<TorchSharpUnrolledFloat64>;
 
-public sealed class TorchSharpUnrolledFloat64_Variants : VariantSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_Variant : VariantSpecification<TorchSharpUnrolledFloat64>;
 
-public sealed class TorchSharpUnrolledFloat64_Networks : NetworkSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_Network : NetworkSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_Lengths : LengthsSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_History : HistorySpecification<TorchSharpUnrolledFloat64>;
 
-public sealed class TorchSharpUnrolledFloat64_Values : ValueSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_Value : ValueSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_Empty : EmptySpecification<TorchSharpUnrolledFloat64>;
 
-public sealed class TorchSharpUnrolledFloat64_Gradients : GradientSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_Gradient : GradientSpecification<TorchSharpUnrolledFloat64>;
 
 [Properties(MaxTest = 60)]
-public sealed class TorchSharpUnrolledFloat64_Activations : ActivationSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_Activation : ActivationSpecification<TorchSharpUnrolledFloat64>;
 
-public sealed class TorchSharpUnrolledFloat64_Layouts : TensorLayoutSpecification<TorchSharpUnrolledFloat64>;
+public sealed class TorchSharpUnrolledFloat64_TensorLayout : TensorLayoutSpecification<TorchSharpUnrolledFloat64>;
