@@ -40,11 +40,16 @@ public static class ActivationProbe
     public static Arbitrary<RecurrentCase> GruSigmoid(BackendTraits traits, RecurrentCell cell) =>
         Arbitrary(traits, cell, gate => gate == Gate.Update ? Pass : Constant(0), hidden: 1, least: -8);
 
-    /// <summary>Whether constants can be told to a cell: by a bias, or by a second input that is always 1.</summary>
-    public static bool IsPossible(CellDomain domain)
+    /// <summary>
+    /// Whether a cell can be seen through: constants can be told to it, by a bias or by a second input that is always 1, and the rule of
+    /// its domain, if it has one, allows a network as small as that.
+    /// </summary>
+    public static bool IsPossible(BackendTraits traits, RecurrentCell cell)
     {
-        ArgumentNullException.ThrowIfNull(domain);
-        return domain.Biases != BiasForms.None || domain.InputSize.AtLeast(2) >= 2;
+        ArgumentNullException.ThrowIfNull(traits);
+        CellDomain domain = traits.Of(cell).Domain;
+        return (domain.Biases != BiasForms.None || domain.InputSize.AtLeast(2) >= 2)
+            && new Probe(traits, cell, _ => Pass, Hidden: null).MostRows > 0;
     }
 
     private static GateShape Pass => new(1, 0);
@@ -59,41 +64,15 @@ public static class ActivationProbe
     private static Arbitrary<RecurrentCase> Arbitrary(
         BackendTraits traits, RecurrentCell cell, Func<Gate, GateShape> gates, double? hidden = null, double least = double.NegativeInfinity)
     {
-        CellDomain domain = traits.Of(cell).Domain;
-        BiasForms[] simplest = [BiasForms.Input, BiasForms.Recurrent, BiasForms.Both, BiasForms.None];
-        BiasForms biases = simplest.First(form => domain.Biases.HasFlag(form));
-        var architecture = new RecurrentArchitecture
-        {
-            Cell = cell,
-            ElementType = traits.ElementType,
-            InputSize = biases == BiasForms.None ? domain.InputSize.AtLeast(2) : domain.InputSize.Least,
-            HiddenSize = domain.HiddenSize.Least,
-            HasInputBias = biases is BiasForms.Input or BiasForms.Both,
-            HasRecurrentBias = biases is BiasForms.Recurrent or BiasForms.Both,
-            BatchFirst = domain.Layouts == Layouts.BatchFirst,
-        };
-        var parameters = new RecurrentParameters(new CellParameters(cell.Gates(), gate => gates(gate).In(architecture)));
-        double? state = hidden ?? (domain.States == StateForms.Given ? 0 : null);
-        int fewest = domain.BatchSize.Least;
+        var probe = new Probe(traits, cell, gates, hidden);
+        int fewest = traits.Of(cell).Domain.BatchSize.Least;
         Gen<RecurrentCase> generator =
             from seed in Gen.Choose(int.MinValue, int.MaxValue)
-            select Case(Array.ConvertAll(
-                Arguments(new RandomSource((ulong)seed), traits.ElementType, domain.BatchSize.AtMost(Rows)), x => x < least ? -x : x));
-        return Arb.From(generator, trial => trial.BatchSize == fewest ? [] : ArgumentsOf(trial).Select(x => Case([.. Enumerable.Repeat(x, fewest)])));
-
-        RecurrentCase Case(double[] arguments) => new(
-            architecture,
-            parameters,
-            new RecurrentInput(
-                Sequence.Create(
-                    domain.TimeSteps.Least,
-                    arguments.Length,
-                    architecture.InputSize,
-                    (_, row, feature) => feature == 0 ? arguments[row] : 1),
-                state is { } h ? State(h, arguments.Length) : null));
-
-        RecurrentState State(double h, int rows) => RecurrentState.Zero(architecture, rows)
-            .Map(zero => zero with { Hidden = zero.Hidden.Map(_ => h) });
+            let arguments = Arguments(new RandomSource((ulong)seed), traits.ElementType, probe.MostRows)
+            select probe.Of(Array.ConvertAll(arguments, x => x < least ? -x : x));
+        return Arb.From(generator, trial => trial.BatchSize == fewest
+            ? []
+            : ArgumentsOf(trial).Select(x => probe.Of([.. Enumerable.Repeat(x, fewest)])));
     }
 
     private static IEnumerable<double> ArgumentsOf(RecurrentCase trial) =>
@@ -116,6 +95,74 @@ public static class ActivationProbe
         return arguments;
     }
 
+    /// <summary>The network through which one of a cell's functions is seen.</summary>
+    /// <param name="Traits">What the backend declares.</param>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Gates">What each gate makes of its argument.</param>
+    /// <param name="Hidden">The initial h of every row; null for none, or zeros where there has to be one.</param>
+    private sealed record Probe(BackendTraits Traits, RecurrentCell Cell, Func<Gate, GateShape> Gates, double? Hidden)
+    {
+        private readonly RecurrentArchitecture _network = SmallestOf(Traits, Cell);
+
+        private CellDomain Domain => Traits.Of(Cell).Domain;
+
+        /// <summary>How many arguments can be given at once, up to as many as there are usually; 0 if the rule of the domain allows none.</summary>
+        public int MostRows
+        {
+            get
+            {
+                int rows = Domain.BatchSize.AtMost(Rows);
+                while (!Domain.Contains(Of(new double[rows])))
+                {
+                    if (rows == Domain.BatchSize.Least)
+                    {
+                        return 0;
+                    }
+
+                    rows = Domain.BatchSize.AtMost(rows / 2);
+                }
+
+                return rows;
+            }
+        }
+
+        /// <summary>The case that gives each row one of the arguments.</summary>
+        public RecurrentCase Of(double[] arguments)
+        {
+            double? hidden = Hidden ?? (Domain.States == StateForms.Given ? 0 : null);
+            return new RecurrentCase(
+                _network,
+                new RecurrentParameters(new CellParameters(Cell.Gates(), gate => Gates(gate).In(_network))),
+                new RecurrentInput(
+                    Sequence.Create(
+                        Domain.TimeSteps.Least,
+                        arguments.Length,
+                        _network.InputSize,
+                        (_, row, feature) => feature == 0 ? arguments[row] : 1),
+                    hidden is { } h ? State(h, arguments.Length) : null));
+        }
+
+        private RecurrentState State(double h, int rows) => RecurrentState.Zero(_network, rows)
+            .Map(zero => zero with { Hidden = zero.Hidden.Map(_ => h) });
+
+        private static RecurrentArchitecture SmallestOf(BackendTraits traits, RecurrentCell cell)
+        {
+            CellDomain domain = traits.Of(cell).Domain;
+            BiasForms[] simplest = [BiasForms.Input, BiasForms.Recurrent, BiasForms.Both, BiasForms.None];
+            BiasForms biases = simplest.First(form => domain.Biases.HasFlag(form));
+            return new RecurrentArchitecture
+            {
+                Cell = cell,
+                ElementType = traits.ElementType,
+                InputSize = biases == BiasForms.None ? domain.InputSize.AtLeast(2) : domain.InputSize.Least,
+                HiddenSize = domain.HiddenSize.Least,
+                HasInputBias = biases is BiasForms.Input or BiasForms.Both,
+                HasRecurrentBias = biases is BiasForms.Recurrent or BiasForms.Both,
+                BatchFirst = domain.Layouts == Layouts.BatchFirst,
+            };
+        }
+    }
+
     /// <summary>A gate whose pre-activation is slope·x + constant in every unit.</summary>
     private readonly record struct GateShape(double Slope, double Constant)
     {
@@ -124,7 +171,10 @@ public static class ActivationProbe
             (double slope, double constant, bool biased) = (Slope, Constant, network.HasInputBias || network.HasRecurrentBias);
             double[] bias = [.. Enumerable.Repeat(constant, network.HiddenSize)];
             return new GateParameters(
-                Matrix.Create(network.HiddenSize, network.InputSize, (_, feature) => feature == 0 ? slope : feature == 1 && !biased ? constant : 0),
+                Matrix.Create(
+                    network.HiddenSize,
+                    network.InputSize,
+                    (_, feature) => feature == 0 ? slope : feature == 1 && !biased ? constant : 0),
                 new Matrix(network.HiddenSize, network.StateSize),
                 network.HasInputBias ? bias : null,
                 network.HasRecurrentBias ? network.HasInputBias ? new double[network.HiddenSize] : bias : null);

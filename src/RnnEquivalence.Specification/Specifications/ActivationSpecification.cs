@@ -10,17 +10,18 @@ namespace RnnEquivalence.Specifications;
 
 /// <summary>
 /// The activations are as accurate as the backend declares. All other bounds rest on that declaration, so it is held
-/// against the kernel itself, where nothing else rounds, or next to nothing; through each of its cells, which may have functions of their own.
+/// against the kernel itself, where nothing else rounds, or next to nothing; through each of its cells, which may have functions of
+/// their own.
 /// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
 public abstract class ActivationSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
     /// <summary>Whether the backend declares the RNN.</summary>
-    public static bool DeclaresRnn => Declares(RecurrentCell.Rnn, IsProbed);
+    public static bool DeclaresRnn => IsProbed(RecurrentCell.Rnn);
 
     /// <summary>Whether the backend declares the LSTM.</summary>
-    public static bool DeclaresLstm => Declares(RecurrentCell.Lstm, IsProbed);
+    public static bool DeclaresLstm => IsProbed(RecurrentCell.Lstm);
 
     /// <summary>Whether the backend declares a GRU of either kind.</summary>
     public static bool DeclaresGru => Grus.Length > 0;
@@ -29,7 +30,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
     public static bool DeclaresGruWithState => GrusWithState.Length > 0;
 
     private static readonly RecurrentCell[] Grus =
-        [.. new[] { RecurrentCell.Gru, RecurrentCell.GruResetBefore }.Where(cell => Declares(cell, IsProbed))];
+        [.. new[] { RecurrentCell.Gru, RecurrentCell.GruResetBefore }.Where(IsProbed)];
 
     private static readonly RecurrentCell[] GrusWithState =
         [.. Grus.Where(cell => Declares(cell, own => own.Domain.States.HasFlag(StateForms.Given)))];
@@ -69,7 +70,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
         (a, x) => a.Interpolate(a.Sigmoid(x), a.Tanh(a.Exact(0)), a.Exact(1)),
         FirstOutput);
 
-    private static bool IsProbed(CellTraits cell) => ActivationProbe.IsPossible(cell.Domain);
+    private static bool IsProbed(RecurrentCell cell) => Declares(cell, _ => ActivationProbe.IsPossible(Traits, cell));
 
     /// <summary>Cases of each of some cells in turn.</summary>
     private static Arbitrary<RecurrentCase> OneOf(RecurrentCell[] cells, Func<RecurrentCell, Arbitrary<RecurrentCase>> of)

@@ -49,8 +49,10 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
             MaximumTimeSteps = 4,
         };
 
+    /// <summary>Two steps, the first of which has no state: the second shows what the first kept.</summary>
     private static readonly CaseRecipe TinyValues =
-        Subnormal.Of((variant, cell) => Backend.Traits.PrecisionOf(variant.Cell).KeepsTinyValues && cell.Domain.States.HasFlag(StateForms.Absent)) with
+        Subnormal.Of((variant, cell) => Backend.Traits.PrecisionOf(variant.Cell).KeepsTinyValues
+            && cell.Domain.States.HasFlag(StateForms.Absent) && cell.Domain.TimeSteps.Contains(2)) with
         {
             MinimumTimeSteps = 2,
             MaximumTimeSteps = 2,
