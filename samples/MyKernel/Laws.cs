@@ -14,3 +14,4 @@ public sealed class MyKernel_ReluRnn : ReluRnnSpecification<MyKernel>;
 public sealed class MyKernel_Rnn : RnnSpecification<MyKernel>;
 public sealed class MyKernel_Value : ValueSpecification<MyKernel>;
 public sealed class MyKernel_Variant : VariantSpecification<MyKernel>;
+public sealed class MyKernel_Baseline : BaselineSpecification<MyKernel>;

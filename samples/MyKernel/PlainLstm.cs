@@ -2,7 +2,8 @@
 internal static class PlainLstm
 {
     public static void Run(
-        float[] w, float[] r, float[] b, float[] x, float[] h, float[] c, float[] y, int steps, int rows, int inputs, int units, bool batchFirst)
+        float[] w, float[] r, float[] b, float[] x, float[] h, float[] c, float[] y,
+        int steps, int rows, int inputs, int units, bool batchFirst)
     {
         var next = new float[units];
         for (int row = 0; row < rows; row++)
@@ -30,8 +31,7 @@ internal static class PlainLstm
     }
 
     // W·x + R·h + b of one row of the stacked gates.
-    private static float Preactivation(
-        float[] w, float[] r, float[] b, ReadOnlySpan<float> x, ReadOnlySpan<float> h, int row)
+    private static float Preactivation(float[] w, float[] r, float[] b, ReadOnlySpan<float> x, ReadOnlySpan<float> h, int row)
     {
         float z = b[row];
         for (int k = 0; k < x.Length; k++)

@@ -19,15 +19,8 @@ public sealed class SoakTableTests
         dotnet run --project tests/RnnEquivalence.SelfTests -e RNNEQ_SOAK=folder -- -explicit only -method "*.SoakRecords_AreAddedToTheTable"
         """;
 
-    private const string RunsFile = "runs.txt";
-    private const string LawsFile = "laws.tsv";
-    private const string CellsFile = "cells.tsv";
-    private const string PageFile = "README.md";
-
     /// <summary>How many cases of each law there have to be on record.</summary>
     private const long LeastCases = 2_000;
-
-    private static readonly EvidenceFolder Files = new("soak");
 
     private static readonly Type[] BackendTypes =
     [
@@ -45,17 +38,14 @@ public sealed class SoakTableTests
     {
         string folder = Settings.Current.Of(Knobs.Soak)
             ?? throw new SettingsException("Name the folder of the records: RNNEQ_SOAK=folder");
-        SoakTable table = Files.Has(LawsFile) ? Recorded() + SoakTable.Of(folder) : SoakTable.Of(folder);
+        SoakTable table = SoakFiles.AreThere ? Recorded() + SoakTable.Of(folder) : SoakTable.Of(folder);
 
-        Files.Write(RunsFile, table.Runs.ToString());
-        Files.Write(LawsFile, table.Laws.ToString());
-        Files.Write(CellsFile, table.Cells.ToString());
-        Files.Write(PageFile, SoakPage.Of(table, Commands));
+        SoakFiles.Write(table, SoakPage.Of(table, Commands));
     }
 
     [Fact]
     public void Page_ShowsTheTable() =>
-        Files.Read(PageFile).Should().Be(
+        SoakFiles.Page().Should().Be(
             SoakPage.Of(Recorded(), Commands).ReplaceLineEndings("\n"), "the page is written by\n{0}", Commands);
 
     [Fact]
@@ -128,6 +118,5 @@ public sealed class SoakTableTests
     /// <summary>Another version of a library is another row of the table, but not another duty.</summary>
     private static string WithoutVersions(string name) => Regex.Replace(name, @" \d[\w.+-]*(?=[,\s])", "");
 
-    private static SoakTable Recorded() => new(
-        SoakRuns.Parse(Files.Read(RunsFile)), SoakRecord.Parse(Files.Read(LawsFile)), SoakRecord.Parse(Files.Read(CellsFile)));
+    private static SoakTable Recorded() => SoakFiles.Table();
 }
