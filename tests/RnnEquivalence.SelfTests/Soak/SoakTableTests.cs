@@ -14,10 +14,10 @@ namespace RnnEquivalence.SelfTests.Soak;
 /// <summary>What soaks have shown is committed, and the page that shows it is current.</summary>
 public sealed class SoakTableTests
 {
-    private const string Commands = """
-        .ci/soak folder
-        dotnet run --project tests/RnnEquivalence.SelfTests -e RNNEQ_SOAK=folder -- -explicit only -method "*.SoakRecords_AreAddedToTheTable"
-        """;
+    private const string Commands =
+        ".ci/soak folder\n"
+        + "dotnet run --project tests/RnnEquivalence.SelfTests -e RNNEQ_SOAK=folder -- "
+        + "-explicit only -method \"*.SoakRecords_AreAddedToTheTable\"";
 
     /// <summary>How many cases of each law there have to be on record.</summary>
     private const long LeastCases = 2_000;
@@ -87,13 +87,18 @@ public sealed class SoakTableTests
             $"a soak of {name}", LawsOf(backend).Where(law => cases.GetValueOrDefault(law) < LeastCases), Commands);
     }
 
-    /// <summary>The table has no law that there is no more. Those of tensors are the guard's own, which this project does not know.</summary>
+    /// <summary>
+    /// The table has no law that there is no more. Those of tensors are the guard's own, which this project does not know.
+    /// </summary>
     [Fact]
     public void Table_KnowsOnlyLawsThatThereAre()
     {
         HashSet<string> laws =
         [
-            .. typeof(RecurrentSpecification<>).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(IsLaw).Select(law => law.Name),
+            .. typeof(RecurrentSpecification<>).Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods())
+                .Where(IsLaw)
+                .Select(law => law.Name),
             "StridedTensors_EqualExpandedFormulas",
             "TensorsExpandedAlongTheFirstDimension_EqualExpandedFormulas",
             "TensorsExpandedAlongTheSecondDimension_EqualExpandedFormulas",
