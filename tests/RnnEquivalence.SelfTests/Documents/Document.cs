@@ -61,7 +61,10 @@ internal sealed partial class Document(string name)
     /// <summary>Lines without the margin that all of them have.</summary>
     public static string[] WithoutMargin(IReadOnlyList<string> lines)
     {
-        int margin = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+        int margin = lines.Where(line => line.Trim().Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty()
+            .Min();
         return [.. lines.Select(line => line.Trim().Length == 0 ? "" : line[margin..].TrimEnd())];
     }
 
@@ -78,6 +81,7 @@ internal sealed partial class Document(string name)
     [GeneratedRegex(@"<!-- code: (?<file>\S+) -->\s*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex SourceComment();
 
-    [GeneratedRegex(@"<!-- from evidence: (?<name>[\w-]+) -->\n(?<content>.*?)<!-- end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"<!-- from evidence: (?<name>[\w-]+) -->\n(?<content>.*?)<!-- end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex FiguresBlock();
 }

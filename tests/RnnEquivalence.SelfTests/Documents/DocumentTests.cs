@@ -6,7 +6,9 @@ using Xunit;
 
 namespace RnnEquivalence.SelfTests.Documents;
 
-/// <summary>What documents say can be followed: their links lead somewhere, their code is compiled, their commands name what there is.</summary>
+/// <summary>
+/// What documents say can be followed: their links lead somewhere, their code is compiled, their commands name what there is.
+/// </summary>
 public sealed partial class DocumentTests
 {
     private const int MostLinesOfReadme = 150;

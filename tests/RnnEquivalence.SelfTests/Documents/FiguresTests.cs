@@ -18,7 +18,8 @@ public sealed class FiguresTests
     private const string Command = "dotnet run --project tests/RnnEquivalence.SelfTests -- -explicit only -method \"*.Tables_AreWritten\"";
 
     public static TheoryData<string, string> Tables =>
-        [.. Document.All.SelectMany(name => new Document(name).Figures.Select(table => (name, table.Name))).DefaultIfEmpty(("README.md", ""))];
+        [.. Document.All.SelectMany(name => new Document(name).Figures.Select(table => (name, table.Name)))
+            .DefaultIfEmpty(("README.md", ""))];
 
     /// <summary>Writes every table of every document anew.</summary>
     [Fact(Explicit = true)]
@@ -90,7 +91,9 @@ public sealed class FiguresTests
         Assert.SkipUnless(Document.AreHere, "The documents are not here.");
         NamedLaw law = Laws.Of(CellVariant.Lstm).Single(one => one.Name == "Lstm_EachStep_EqualsExpandedFormula");
 
-        string smallest = law.Against(Catalogue.All.Single(fault => fault.Id == "gates-i-f-exchanged"), 400, seed: 1).Counterexample!.ToString()!;
+        Fault exchanged = Catalogue.All.Single(fault => fault.Id == "gates-i-f-exchanged");
+
+        string smallest = law.Against(exchanged, 400, seed: 1).Counterexample!.ToString()!;
 
         string[] shown = [.. new Document("README.md").Text.Split('\n').Select(line => line.Trim())];
         smallest.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Should().BeSubsetOf(shown);
