@@ -12,9 +12,11 @@ namespace RnnEquivalence.Backends.OnnxRuntime;
 /// the <c>clip</c> of an LSTM, which does not cut off the argument of tanh(c'), as those of an RNN and a GRU do every argument;
 /// </item>
 /// <item>rows of length 0, whose final state is zero instead of the initial one;</item>
-/// <item>T = 0, whose final state is zero instead of the initial one, and which in a GRU ends the process;</item>
+/// <item>
+/// T = 0, whose final h is zero instead of the initial one and whose final c is never written, and which in a GRU ends the process;
+/// </item>
 /// <item>N = 0, which in a GRU and an LSTM ends the process;</item>
-/// <item>Softplus, which is infinite from 89 on;</item>
+/// <item>Softplus, which is infinite from 88.73 on;</item>
 /// <item>float64, which there is none of, and so are projections and clipped cell states.</item>
 /// </list>
 /// </remarks>

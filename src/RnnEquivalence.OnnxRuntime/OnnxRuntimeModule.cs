@@ -54,7 +54,7 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
     /// <inheritdoc/>
     /// <remarks>
     /// What is not declared ONNX Runtime must not see: without rows its GRU and LSTM end the process, and without time steps its GRU does;
-    /// what it returns in the other cases, and for a row of length 0, is a final state of zeros instead of the initial one.
+    /// what it returns in the other cases, and for a row of length 0, is not the initial state.
     /// </remarks>
     /// <exception cref="ArgumentException">There are no rows, no time steps, or rows of length 0.</exception>
     public RecurrentOutput Forward(RecurrentInput input)
