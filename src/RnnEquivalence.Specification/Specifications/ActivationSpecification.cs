@@ -80,16 +80,19 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
             Gen.OneOf(all.Values.Select(cases => cases.Generator)), trial => all[trial.Architecture.Cell].Shrinker(trial));
     }
 
-    private static double FirstOutput(RecurrentOutput output, int row, int unit) => output.Values[0, row, unit];
+    /// <summary>The first output, and h_n where that is the last one too.</summary>
+    private static double[] FirstOutput(RecurrentOutput output, int row, int unit) => output.Values.TimeSteps == 1
+        ? [output.Values[0, row, unit], output.FinalState.Single.Hidden[row, unit]]
+        : [output.Values[0, row, unit]];
 
-    private static double FinalCell(RecurrentOutput output, int row, int unit) => output.FinalState.Single.Cell![row, unit];
+    private static double[] FinalCell(RecurrentOutput output, int row, int unit) => [output.FinalState.Single.Cell![row, unit]];
 
     /// <summary>What a cell returns for each argument is what is expected of it, in every unit.</summary>
     private static Law ForAll(
         Arbitrary<RecurrentCase> cases,
         string function,
         Func<Arithmetic, Bounded, Bounded> expected,
-        Func<RecurrentOutput, int, int, double> seen) => ForAll(cases, (trial, verdict) =>
+        Func<RecurrentOutput, int, int, double[]> seen) => ForAll(cases, (trial, verdict) =>
         {
             Arithmetic arithmetic = ArithmeticOf(trial);
             RecurrentOutput output = Run(trial);
@@ -99,7 +102,10 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
                 Bounded formula = expected(arithmetic, arithmetic.Exact(x));
                 for (int unit = 0; unit < trial.HiddenSize; unit++)
                 {
-                    verdict.Compare($"{function}({x:R})", row, formula, seen(output, row, unit));
+                    foreach (double value in seen(output, row, unit))
+                    {
+                        verdict.Compare($"{function}({x:R})", row, formula, value);
+                    }
                 }
             }
         });
