@@ -8,7 +8,9 @@ namespace RnnEquivalence.Backends.OnnxRuntime;
 /// <remarks>
 /// Not declared is what ONNX Runtime 1.31 computes otherwise than ONNX and the formulas have it, or not at all:
 /// <list type="bullet">
-/// <item>the <c>clip</c> of an LSTM, which does not cut off the argument of tanh(c'), as those of an RNN and a GRU do every argument;</item>
+/// <item>
+/// the <c>clip</c> of an LSTM, which does not cut off the argument of tanh(c'), as those of an RNN and a GRU do every argument;
+/// </item>
 /// <item>rows of length 0, whose final state is zero instead of the initial one;</item>
 /// <item>T = 0, whose final state is zero instead of the initial one, and which in a GRU ends the process;</item>
 /// <item>N = 0, which in a GRU and an LSTM ends the process;</item>

@@ -24,7 +24,9 @@ internal sealed class OnnxRuntimeModule : IRecurrentModule
     /// <param name="architecture">The network.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="threads">The number of threads of its sessions.</param>
-    /// <param name="constant">Whether the parameters are part of the model; or else they are inputs, and networks with the same graph share a session.</param>
+    /// <param name="constant">
+    /// Whether the parameters are part of the model; or else they are inputs, and networks with the same graph share a session.
+    /// </param>
     public OnnxRuntimeModule(
         BackendTraits traits, RecurrentArchitecture architecture, RecurrentParameters parameters, int threads, bool constant)
     {

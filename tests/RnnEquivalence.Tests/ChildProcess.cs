@@ -50,7 +50,9 @@ internal static class ChildProcess
         }
     }
 
-    /// <summary>Announces something in the child, on the output that native libraries write to: Console.Out may lead to the report.</summary>
+    /// <summary>
+    /// Announces something in the child, on the output that native libraries write to: Console.Out may lead to the report.
+    /// </summary>
     public static void Announce(string text)
     {
         using var output = new StreamWriter(Console.OpenStandardOutput());

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace RnnEquivalence.Evidence;
 
-/// <summary>What has still to be measured. It is a debt, which a run names, and no failure: a law can be added today and soaked tonight.</summary>
+/// <summary>
+/// What has still to be measured. It is a debt, which a run names, and no failure: a law can be added today and soaked tonight.
+/// </summary>
 internal static class Owed
 {
     /// <summary>Skips the rest of a test, with all that is owed for its reason; does nothing where nothing is.</summary>

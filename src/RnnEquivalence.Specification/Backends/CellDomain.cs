@@ -118,7 +118,9 @@ public sealed record CellDomain
         }
     }
 
-    /// <summary>Whether everything in it is in another one as well. A rule is within another domain only where that has no rule, or the same.</summary>
+    /// <summary>
+    /// Whether everything in it is in another one as well. A rule is within another domain only where that has no rule, or the same.
+    /// </summary>
     public bool IsWithin(CellDomain other)
     {
         ArgumentNullException.ThrowIfNull(other);

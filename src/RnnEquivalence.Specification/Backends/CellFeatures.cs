@@ -1,6 +1,8 @@
 namespace RnnEquivalence.Backends;
 
-/// <summary>What a backend can do with a cell beyond one layer of it, run forward on whole sequences. Declared in <see cref="CellTraits.Features"/>.</summary>
+/// <summary>
+/// What a backend can do with a cell beyond one layer of it, run forward on whole sequences. Declared in <see cref="CellTraits.Features"/>.
+/// </summary>
 [Flags]
 public enum CellFeatures
 {
@@ -19,7 +21,10 @@ public enum CellFeatures
     /// <summary>Rows of different lengths, each at least 1, in any order, with padding that is never read.</summary>
     Lengths = 1 << 3,
 
-    /// <summary>Rows of length 0, whose final state is the initial one. A backend with <see cref="Lengths"/> but without these refuses them with an exception.</summary>
+    /// <summary>
+    /// Rows of length 0, whose final state is the initial one.
+    /// A backend with <see cref="Lengths"/> but without these refuses them with an exception.
+    /// </summary>
     ZeroLengths = 1 << 4,
 
     /// <summary>An initial h without an initial c, which stands for zeros.</summary>
@@ -28,7 +33,9 @@ public enum CellFeatures
     /// <summary>Batches without rows, N = 0. A backend without them refuses them with an exception.</summary>
     EmptyBatch = 1 << 6,
 
-    /// <summary>Sequences without time steps, T = 0, whose final state is the initial one. A backend without them refuses them with an exception.</summary>
+    /// <summary>
+    /// Sequences without time steps, T = 0, whose final state is the initial one. A backend without them refuses them with an exception.
+    /// </summary>
     EmptySequence = 1 << 7,
 
     /// <summary>The RNN with the rectifier for its activation.</summary>

@@ -43,7 +43,9 @@ public sealed record Demand(string Words, CellFeatures Feature, Func<RecurrentAr
 /// <summary>What a network asks of a backend, and what of that the backend does not declare.</summary>
 public static class Demands
 {
-    /// <summary>What a network, and a call of it where one is given, asks for that a backend does not declare; empty where it declares everything.</summary>
+    /// <summary>
+    /// What a network, and a call of it where one is given, asks for that a backend does not declare; empty where it declares everything.
+    /// </summary>
     /// <param name="traits">What the backend declares.</param>
     /// <param name="network">The network.</param>
     /// <param name="input">The input of a call, or null.</param>
@@ -71,7 +73,9 @@ public static class Demands
     }
 
     /// <summary>Refuses a network, and a call of it where one is given, that a backend does not declare.</summary>
-    /// <remarks>A backend that begins its <see cref="IRecurrentBackend.Create"/> and its modules' calls with this needs no refusals of its own.</remarks>
+    /// <remarks>
+    /// A backend that begins its <see cref="IRecurrentBackend.Create"/> and its modules' calls with this needs no refusals of its own.
+    /// </remarks>
     /// <param name="traits">What the backend declares.</param>
     /// <param name="network">The network.</param>
     /// <param name="input">The input of a call, or null.</param>
@@ -99,6 +103,7 @@ public static class Demands
             .OfType<CellActivations>()
             .SelectMany(cell => new[] { cell.Gates.Function, cell.Candidate.Function, cell.State.Function })
             .Distinct()
-            .Where(function => function is not (ActivationFunction.Tanh or ActivationFunction.Sigmoid) && !own.Activations.ContainsKey(function));
+            .Where(function => function is not (ActivationFunction.Tanh or ActivationFunction.Sigmoid)
+                && !own.Activations.ContainsKey(function));
     }
 }

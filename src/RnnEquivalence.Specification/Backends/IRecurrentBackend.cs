@@ -29,7 +29,9 @@ public interface IRecurrentBackend
 public interface IRecurrentModule : IDisposable
 {
     /// <summary>Runs the network on a batch of sequences.</summary>
-    /// <param name="input">x (T, N, I), and (h0, c0) of shape (N, H) per cell or null for zeros. What is not declared has to be refused.</param>
+    /// <param name="input">
+    /// x (T, N, I), and (h0, c0) of shape (N, H) per cell or null for zeros. What is not declared has to be refused.
+    /// </param>
     /// <returns>y (T, N, D·H), and (h_n, c_n) of shape (N, H) per cell; c_n is null where the cell has no cell state.</returns>
     RecurrentOutput Forward(RecurrentInput input);
 

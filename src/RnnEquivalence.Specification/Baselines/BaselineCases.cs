@@ -16,7 +16,9 @@ internal static class BaselineCases
     private const int CellsPerVariant = 16;
     private const int NetworksPerVariantAndDirection = 8;
 
-    /// <summary>Multiplications of most cases: with more, a record is large; with fewer, no product is long enough to be summed in several ways.</summary>
+    /// <summary>
+    /// Multiplications of most cases: with more, a record is large; with fewer, no product is long enough to be summed in several ways.
+    /// </summary>
     private const int Budget = 20_000;
 
     /// <summary>FsCheck's largest size: no shape is held small.</summary>
@@ -30,7 +32,12 @@ internal static class BaselineCases
         foreach (CellVariant variant in Recipes.Variants(traits))
         {
             // Where a function has a kink, and nothing keeps the state small, there are sequences whose bounds mean nothing.
-            CaseRecipe cells = Recipes.Cases(traits, [variant]) with { MaximumTimeSteps = 8, Budget = Budget, Contractive = variant.HasKinks };
+            CaseRecipe cells = Recipes.Cases(traits, [variant]) with
+            {
+                MaximumTimeSteps = 8,
+                Budget = Budget,
+                Contractive = variant.HasKinks,
+            };
             Add(BaselineGroup.Cells, variant, cells, CellsPerVariant, variant.Name);
             foreach (Direction direction in networks.DirectionsOf(traits.Of(variant.Cell)))
             {

@@ -8,7 +8,9 @@ namespace RnnEquivalence.Baselines;
 /// <summary>What a reader is told of a law of baselines that does not hold.</summary>
 internal static class BaselineFailure
 {
-    /// <summary>Names backend, element, recorded and found number and bound of the case that is quickest to read, and writes it out.</summary>
+    /// <summary>
+    /// Names backend, element, recorded and found number and bound of the case that is quickest to read, and writes it out.
+    /// </summary>
     public static string Describe(BaselineRun run, string law, IReadOnlyList<CaseResult> results)
     {
         CaseResult[] refuted = [.. results.Where(result => !result.Outcome.Holds).OrderBy(result => result.Case.Trial.ToString().Length)];

@@ -102,7 +102,11 @@ internal sealed class BaselineFile(string folder, Type backend)
             string found = isObject && document.RootElement.TryGetProperty("format", out JsonElement format)
                 ? format.GetRawText()
                 : "none";
-            Require("the format", $"{BaselineRecord.CurrentFormat}", found, "It was written by another version of this suite, or is no record.");
+            Require(
+                "the format",
+                $"{BaselineRecord.CurrentFormat}",
+                found,
+                "It was written by another version of this suite, or is no record.");
         }
         catch (JsonException unreadable)
         {
@@ -119,7 +123,8 @@ internal sealed class BaselineFile(string folder, Type backend)
     }
 
     private BaselineException Damaged(JsonException unreadable) => new(
-        $"{Path} cannot be compared with: a whole record in JSON is expected, but it is cut off, damaged, or no record. {unreadable.Message}",
+        $"{Path} cannot be compared with: a whole record in JSON is expected, "
+            + $"but it is cut off, damaged, or no record. {unreadable.Message}",
         unreadable);
 
     /// <summary>Of what the file says, whatever its line ends: version control may change these.</summary>

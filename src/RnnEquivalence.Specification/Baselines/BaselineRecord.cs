@@ -72,7 +72,9 @@ internal sealed record RecordedCase(
                 int cell = (layer * network.Directions) + direction;
                 return new CellState(
                     new Matrix(batch, network.StateSize, Read("h_n", [batch, network.StateSize], HiddenStates[cell])),
-                    CellStates is null ? null : new Matrix(batch, network.HiddenSize, Read("c_n", [batch, network.HiddenSize], CellStates[cell])));
+                    CellStates is null
+                        ? null
+                        : new Matrix(batch, network.HiddenSize, Read("c_n", [batch, network.HiddenSize], CellStates[cell])));
             }));
 
         double[] Read(string name, ReadOnlySpan<int> shape, string text) =>
@@ -82,7 +84,8 @@ internal sealed record RecordedCase(
         {
             if (found != expected)
             {
-                throw new BaselineException($"{place}: there are {found} tensors {name}, but {expected} are expected, one per layer and direction.");
+                throw new BaselineException(
+                    $"{place}: there are {found} tensors {name}, but {expected} are expected, one per layer and direction.");
             }
         }
     }

@@ -126,7 +126,9 @@ internal sealed class BaselineRun
     }
 
     /// <summary>Says nothing, or why the law does not hold.</summary>
-    /// <exception cref="EquivalenceException">A case refutes it, or too many prove nothing; or nothing was recorded because of the other law.</exception>
+    /// <exception cref="EquivalenceException">
+    /// A case refutes it, or too many prove nothing; or nothing was recorded because of the other law.
+    /// </exception>
     public void ThrowUnlessHeld(BaselineGroup group, string law)
     {
         CaseResult[] results = [.. Of(group)];

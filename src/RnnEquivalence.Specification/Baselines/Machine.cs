@@ -13,7 +13,8 @@ internal static class Machine
     {
         const string ProcessorInformation = "/proc/cpuinfo";
         string? model = File.Exists(ProcessorInformation)
-            ? File.ReadLines(ProcessorInformation).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
+            ? File.ReadLines(ProcessorInformation)
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
         return string.IsNullOrEmpty(model) ? "unnamed processor" : model;
     }

@@ -62,7 +62,11 @@ public static class ActivationProbe
     /// <param name="hidden">The initial h of every row; null for none, or zeros where there has to be one.</param>
     /// <param name="least">Arguments below change their sign.</param>
     private static Arbitrary<RecurrentCase> Arbitrary(
-        BackendTraits traits, RecurrentCell cell, Func<Gate, GateShape> gates, double? hidden = null, double least = double.NegativeInfinity)
+        BackendTraits traits,
+        RecurrentCell cell,
+        Func<Gate, GateShape> gates,
+        double? hidden = null,
+        double least = double.NegativeInfinity)
     {
         var probe = new Probe(traits, cell, gates, hidden);
         int fewest = traits.Of(cell).Domain.BatchSize.Least;
@@ -106,7 +110,9 @@ public static class ActivationProbe
 
         private CellDomain Domain => Traits.Of(Cell).Domain;
 
-        /// <summary>How many arguments can be given at once, up to as many as there are usually; 0 if the rule of the domain allows none.</summary>
+        /// <summary>
+        /// How many arguments can be given at once, up to as many as there are usually; 0 if the rule of the domain allows none.
+        /// </summary>
         public int MostRows
         {
             get

@@ -2,7 +2,9 @@ using RnnEquivalence.Model;
 
 namespace RnnEquivalence.Generation;
 
-/// <summary>In what respects a case is one of many: the dimensions along which faults of real kernels have hidden, and its value in each.</summary>
+/// <summary>
+/// In what respects a case is one of many: the dimensions along which faults of real kernels have hidden, and its value in each.
+/// </summary>
 public static class CaseDimensions
 {
     /// <summary>The value of the case in each dimension, in a fixed order.</summary>
@@ -29,7 +31,14 @@ public static class CaseDimensions
             new("layout", network.BatchFirst ? "batch first" : "time first"),
             new("T", trial.TimeSteps switch { <= 3 => $"{trial.TimeSteps}", <= 8 => "4 to 8", _ => "over 8" }),
             new("N", trial.BatchSize switch { <= 2 => $"{trial.BatchSize}", <= 16 => "3 to 16", <= 100 => "17 to 100", _ => "over 100" }),
-            new("H", trial.HiddenSize switch { <= 3 => $"{trial.HiddenSize}", <= 16 => "4 to 16", <= 64 => "17 to 64", <= 128 => "65 to 128", _ => "over 128" }),
+            new("H", trial.HiddenSize switch
+            {
+                <= 3 => $"{trial.HiddenSize}",
+                <= 16 => "4 to 16",
+                <= 64 => "17 to 64",
+                <= 128 => "65 to 128",
+                _ => "over 128",
+            }),
             new("tail of H", (trial.HiddenSize % 4) switch { 0 => "whole fours", 1 => "one over", 3 => "one short", _ => "two over" }),
             new("I", trial.InputSize.CompareTo(trial.HiddenSize) switch { < 0 => "less than H", 0 => "H", _ => "more than H" }),
             new("values", Values(trial)),

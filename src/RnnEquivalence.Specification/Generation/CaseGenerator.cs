@@ -41,7 +41,8 @@ public static class CaseGenerator
 
         CellDomain[] domains = [.. recipe.Variants.Select(variant => recipe.Traits.Of(variant.Cell).Domain).Distinct()];
         throw new InvalidOperationException(
-            $"Of {MostAttempts} cases that were drawn, not one is what a law needs and within the declared domain ({string.Join("; ", domains.AsEnumerable())}).");
+            $"Of {MostAttempts} cases that were drawn, not one is what a law needs "
+            + $"and within the declared domain ({string.Join("; ", domains.AsEnumerable())}).");
     }
 
     private static RecurrentCase DrawOne(CaseRecipe recipe, RandomSource random, int size)

@@ -66,7 +66,9 @@ public sealed record CaseRecipe
     /// <summary>The only kind of numbers; null for the usual mixture.</summary>
     public ValueRegime? Regime { get; init; }
 
-    /// <summary>What a case has to be beyond that, such as that another one which a law makes of it is within the domain too; null for nothing.</summary>
+    /// <summary>
+    /// What a case has to be beyond that, such as that another one which a law makes of it is within the domain too; null for nothing.
+    /// </summary>
     public Func<RecurrentCase, bool>? Where { get; init; }
 
     /// <summary>The same cases, of those cells only of which something is declared.</summary>
@@ -104,7 +106,8 @@ public sealed record CaseRecipe
     };
 
     /// <summary>The shortest sequence that a cell may have.</summary>
-    internal int MinimumTimeStepsOf(CellDomain domain) => domain.TimeSteps.AtLeast(Math.Max(MinimumTimeSteps, Parts * domain.TimeSteps.Least));
+    internal int MinimumTimeStepsOf(CellDomain domain) =>
+        domain.TimeSteps.AtLeast(Math.Max(MinimumTimeSteps, Parts * domain.TimeSteps.Least));
 }
 
 /// <summary>What lengths the rows of a batch have.</summary>

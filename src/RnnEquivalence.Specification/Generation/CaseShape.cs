@@ -86,9 +86,10 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
     }
 
     /// <summary>H, which has to be more than the least P where a projection has to have fewer features.</summary>
-    private static SizeRange HiddenSizes(CellDomain domain, CellVariant variant) => variant.Has(CellFeatures.Projection) && domain.ProjectsToFewer
-        ? domain.HiddenSize.Intersect(new SizeRange(domain.ProjectionSize.Least + 1, int.MaxValue))
-        : domain.HiddenSize;
+    private static SizeRange HiddenSizes(CellDomain domain, CellVariant variant) =>
+        variant.Has(CellFeatures.Projection) && domain.ProjectsToFewer
+            ? domain.HiddenSize.Intersect(new SizeRange(domain.ProjectionSize.Least + 1, int.MaxValue))
+            : domain.HiddenSize;
 
     private static int DrawLength(RandomSource random) => random.NextUnit() switch
     {

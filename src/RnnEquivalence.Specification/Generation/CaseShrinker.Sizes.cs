@@ -72,7 +72,8 @@ public static partial class CaseShrinker
     }
 
     /// <summary>Some of so many indices, as many as there may be.</summary>
-    private static IEnumerable<int[]> Subsets(int count, SizeRange range) => range is { Least: 1, MultipleOf: 1 } ? Subsets(count) : Blocks(count, range);
+    private static IEnumerable<int[]> Subsets(int count, SizeRange range) =>
+        range is { Least: 1, MultipleOf: 1 } ? Subsets(count) : Blocks(count, range);
 
     /// <summary>Where there may not be any number: blocks of the least size, the two halves, and all but a block of the multiple.</summary>
     private static IEnumerable<int[]> Blocks(int count, SizeRange range)
@@ -176,7 +177,8 @@ public static partial class CaseShrinker
             trial.Upstream);
 
     /// <summary>
-    /// One feature with the weights of others where its own are zero: what each gate sees of another feature, it may as well see of this one.
+    /// One feature with the weights of others where its own are zero:
+    /// what each gate sees of another feature, it may as well see of this one.
     /// </summary>
     private static IEnumerable<RecurrentCase> MergeFeatures(RecurrentCase trial)
     {

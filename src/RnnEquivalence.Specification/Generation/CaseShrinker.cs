@@ -89,7 +89,8 @@ public static partial class CaseShrinker
 
         if (layer.ActivationClip is not null || layer.CellClip is not null)
         {
-            yield return new RecurrentCase(layer with { ActivationClip = null, CellClip = null }, trial.Parameters, trial.Input, trial.Upstream);
+            yield return new RecurrentCase(
+                layer with { ActivationClip = null, CellClip = null }, trial.Parameters, trial.Input, trial.Upstream);
         }
 
         if (layer.ReverseActivations is not null)

@@ -5,7 +5,9 @@ namespace RnnEquivalence.Generation;
 /// <summary>All numbers of a case as a list of arrays, to be changed one array at a time.</summary>
 internal static class CaseTensors
 {
-    /// <summary>Calls <paramref name="change"/> with every tensor of the case, in a fixed order, and builds a case of the results.</summary>
+    /// <summary>
+    /// Calls <paramref name="change"/> with every tensor of the case, in a fixed order, and builds a case of the results.
+    /// </summary>
     public static RecurrentCase Map(RecurrentCase trial, Func<double[], double[]> change)
     {
         RecurrentInput input = trial.Input;

@@ -66,7 +66,8 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
     public static readonly IReadOnlyList<CellVariant> All =
     [
         Rnn, ReluRnn, Lstm, Gru, GruResetBefore,
-        PeepholeLstm, CoupledLstm, CellClippedLstm, ProjectedLstm, PeepholeClippedProjectedLstm, PeepholeCoupledClippedLstm, LstmWithEverything,
+        PeepholeLstm, CoupledLstm, CellClippedLstm, ProjectedLstm,
+        PeepholeClippedProjectedLstm, PeepholeCoupledClippedLstm, LstmWithEverything,
         .. ActivationClipped, .. OtherwiseActivated,
     ];
 

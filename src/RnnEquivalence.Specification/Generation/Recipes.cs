@@ -7,7 +7,8 @@ namespace RnnEquivalence.Generation;
 internal static class Recipes
 {
     /// <summary>Cases of the given cells: one layer, run forward on whole sequences.</summary>
-    public static CaseRecipe Cases(BackendTraits traits, IReadOnlyList<CellVariant> variants) => new() { Variants = variants, Traits = traits };
+    public static CaseRecipe Cases(BackendTraits traits, IReadOnlyList<CellVariant> variants) =>
+        new() { Variants = variants, Traits = traits };
 
     /// <summary>Cases of every declared cell, number of layers, direction and length, with contractive weights.</summary>
     public static CaseRecipe Networks(BackendTraits traits) => Cases(traits, Variants(traits)) with

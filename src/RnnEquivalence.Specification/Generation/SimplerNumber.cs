@@ -29,7 +29,9 @@ internal static class SimplerNumber
         }
     }
 
-    /// <summary>Numbers of the type that are simpler than a constant, whose sign they keep: a clip bound, or α or β of an activation.</summary>
+    /// <summary>
+    /// Numbers of the type that are simpler than a constant, whose sign they keep: a clip bound, or α or β of an activation.
+    /// </summary>
     public static IEnumerable<double> ThanConstant(double value, ElementType type)
     {
         double half = Math.Sign(value) * 0.5;
@@ -45,7 +47,8 @@ internal static class SimplerNumber
         int digits = Digits(value, type);
         for (int fewer = 1; fewer <= MostDigits && fewer < digits; fewer++)
         {
-            double rounded = type.Round(double.Parse(value.ToString($"E{fewer - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+            string digitsLeft = value.ToString($"E{fewer - 1}", CultureInfo.InvariantCulture);
+            double rounded = type.Round(double.Parse(digitsLeft, CultureInfo.InvariantCulture));
 
             // The largest numbers may round to infinity.
             if (double.IsFinite(rounded))

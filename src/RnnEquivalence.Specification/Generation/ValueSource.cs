@@ -29,7 +29,9 @@ internal sealed class ValueSource
 
     public Matrix Weights(int rows, int columns) => Matrix(rows, columns, _weightScale);
 
-    /// <summary>Weights whose rows have absolute sums below a bound that is itself drawn, so that errors do not grow through them.</summary>
+    /// <summary>
+    /// Weights whose rows have absolute sums below a bound that is itself drawn, so that errors do not grow through them.
+    /// </summary>
     public Matrix WeightsWithin(int rows, int columns, double least, double most)
     {
         Matrix drawn = Weights(rows, columns);

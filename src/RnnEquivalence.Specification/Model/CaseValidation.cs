@@ -57,7 +57,8 @@ internal static class CaseValidation
                 else if (cellStateRequired && architecture.Cell.HasCellState())
                 {
                     throw new ArgumentException(
-                        $"The {which} state has no cell state, but the cell {architecture.Cell} needs one of shape ({batch}, {architecture.HiddenSize}).");
+                        $"The {which} state has no cell state, "
+                        + $"but the cell {architecture.Cell} needs one of shape ({batch}, {architecture.HiddenSize}).");
                 }
             }
         }
@@ -73,7 +74,8 @@ internal static class CaseValidation
         if (!parameters.Gates.Order().SequenceEqual(architecture.Gates.ToArray().Order()))
         {
             throw new ArgumentException(
-                $"The cell {architecture.Cell} has the gates {string.Join(", ", architecture.Gates.ToArray())}, but there are parameters of {string.Join(", ", parameters.Gates)}{where}.");
+                $"The cell {architecture.Cell} has the gates {string.Join(", ", architecture.Gates.ToArray())}, "
+                + $"but there are parameters of {string.Join(", ", parameters.Gates)}{where}.");
         }
 
         int units = architecture.HiddenSize;
@@ -137,7 +139,8 @@ internal static class CaseValidation
         RecurrentArchitecture network = trial.Architecture;
         if (trial.Upstream?.Values is { } values)
         {
-            ShapeException.Require("The upstream gradient dy", [trial.TimeSteps, trial.BatchSize, network.OutputSize], values.Shape, "(T, N, D·H)");
+            ShapeException.Require(
+                "The upstream gradient dy", [trial.TimeSteps, trial.BatchSize, network.OutputSize], values.Shape, "(T, N, D·H)");
             Representable(network, "the upstream gradient dy", values.Values);
         }
 
@@ -178,7 +181,8 @@ internal static class CaseValidation
     {
         if (wanted != given)
         {
-            throw new ArgumentException($"{what} is {(wanted ? "missing" : "given")}, but the architecture {(wanted ? "has one" : "has none")}.");
+            throw new ArgumentException(
+                $"{what} is {(wanted ? "missing" : "given")}, but the architecture {(wanted ? "has one" : "has none")}.");
         }
     }
 
@@ -189,7 +193,8 @@ internal static class CaseValidation
             if (!architecture.ElementType.Represents(value))
             {
                 throw new ArgumentException(
-                    $"{value:R} in {what} is not a number of the type {architecture.ElementType}; the nearest is {architecture.ElementType.Round(value):R}.");
+                    $"{value:R} in {what} is not a number of the type {architecture.ElementType}; "
+                    + $"the nearest is {architecture.ElementType.Round(value):R}.");
             }
         }
     }

@@ -29,7 +29,8 @@ public sealed class CellParameters
     /// <summary>The parameters of one gate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cell has no such gate.</exception>
     public GateParameters this[Gate gate] =>
-        _gates[(int)gate] ?? throw new ArgumentOutOfRangeException(nameof(gate), gate, $"The cell has no such gate, only {string.Join(", ", Gates)}.");
+        _gates[(int)gate] ?? throw new ArgumentOutOfRangeException(
+            nameof(gate), gate, $"The cell has no such gate, only {string.Join(", ", Gates)}.");
 
     /// <summary>The same parameters with those of each gate changed.</summary>
     public CellParameters Map(Func<Gate, GateParameters, GateParameters> change)

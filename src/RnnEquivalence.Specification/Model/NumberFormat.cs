@@ -102,7 +102,9 @@ public sealed class NumberFormat
     /// <summary>The shortest digits that read back as the same number of the format.</summary>
     public string Print(double value) => _print(value);
 
-    /// <summary>Writes numbers of the format one after another, each as the memory of this machine holds it: little-endian, wherever .NET runs.</summary>
+    /// <summary>
+    /// Writes numbers of the format one after another, each as the memory of this machine holds it: little-endian, wherever .NET runs.
+    /// </summary>
     /// <param name="values">The numbers, which the format has.</param>
     /// <param name="target">As many bytes as they take.</param>
     /// <exception cref="ArgumentException">The target has another length.</exception>

@@ -10,19 +10,21 @@ internal static class Print
     public static string Number(double value, ElementType type = ElementType.Float64) => type.Format().Print(value);
 
     /// <summary>A function with the constants that it has.</summary>
-    public static string Function(Activation function, ElementType type = ElementType.Float64) => (function.HasAlpha, function.HasBeta) switch
-    {
-        (true, true) => $"{function.Function}({Number(function.Alpha, type)}, {Number(function.Beta, type)})",
-        (true, false) => $"{function.Function}({Number(function.Alpha, type)})",
-        _ => $"{function.Function}",
-    };
+    public static string Function(Activation function, ElementType type = ElementType.Float64) =>
+        (function.HasAlpha, function.HasBeta) switch
+        {
+            (true, true) => $"{function.Function}({Number(function.Alpha, type)}, {Number(function.Beta, type)})",
+            (true, false) => $"{function.Function}({Number(function.Alpha, type)})",
+            _ => $"{function.Function}",
+        };
 
     public static string Case(RecurrentCase trial)
     {
         RecurrentArchitecture network = trial.Architecture;
         ElementType type = network.ElementType;
         var text = new StringBuilder();
-        text.Append(Invariant, $"{network.Cell}, {type}, T={trial.TimeSteps} N={trial.BatchSize} I={network.InputSize} H={network.HiddenSize}");
+        text.Append(Invariant, $"{network.Cell}, {type}, ")
+            .Append(Invariant, $"T={trial.TimeSteps} N={trial.BatchSize} I={network.InputSize} H={network.HiddenSize}");
         text.AppendJoin("", Features(trial).Select(feature => $", {feature}")).AppendLine();
         string indent = network.Cells > 1 ? "    " : "  ";
         for (int layer = 0; layer < network.Layers; layer++)

@@ -109,17 +109,21 @@ public sealed record RecurrentArchitecture
         if (InputSize < 1 || HiddenSize < 1 || Layers < 1 || ProjectionSize < 1)
         {
             throw new ArgumentException(
-                $"Input, hidden and projection size and the number of layers must be at least 1, but are {InputSize}, {HiddenSize}, {ProjectionSize?.ToString() ?? "none"} and {Layers}.");
+                "Input, hidden and projection size and the number of layers must be at least 1, "
+                + $"but are {InputSize}, {HiddenSize}, {ProjectionSize?.ToString() ?? "none"} and {Layers}.");
         }
 
         if (ForgetBias != 0 && (Cell != RecurrentCell.Lstm || CouplesGates))
         {
-            throw new ArgumentException($"The forget bias is {Print.Number(ForgetBias)}, but the cell {Cell}{(CouplesGates ? " with coupled gates" : "")} has no forget gate.");
+            throw new ArgumentException(
+                $"The forget bias is {Print.Number(ForgetBias)}, "
+                + $"but the cell {Cell}{(CouplesGates ? " with coupled gates" : "")} has no forget gate.");
         }
 
         if (Cell != RecurrentCell.Lstm && (HasPeepholes || CouplesGates || CellClip is not null || ProjectionSize is not null))
         {
-            throw new ArgumentException($"Peepholes, coupled gates, a clipped cell state and a projection belong to an LSTM, but the cell is {Cell}.");
+            throw new ArgumentException(
+                $"Peepholes, coupled gates, a clipped cell state and a projection belong to an LSTM, but the cell is {Cell}.");
         }
 
         if (ActivationClip is not (null or > 0) || CellClip is not (null or > 0))

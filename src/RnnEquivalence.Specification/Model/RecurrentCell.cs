@@ -3,7 +3,9 @@ namespace RnnEquivalence.Model;
 /// <summary>The recurrence that a kernel applies at every time step.</summary>
 public enum RecurrentCell
 {
-    /// <summary>The Elman network, h' = f(W·x + R·h + b), with f = tanh unless the architecture says otherwise. See <c>Formulas.Rnn</c>.</summary>
+    /// <summary>
+    /// The Elman network, h' = f(W·x + R·h + b), with f = tanh unless the architecture says otherwise. See <c>Formulas.Rnn</c>.
+    /// </summary>
     Rnn,
 
     /// <summary>The long short-term memory with the gates i, f, g, o. See <c>Formulas.Lstm</c>.</summary>

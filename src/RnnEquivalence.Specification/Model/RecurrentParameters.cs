@@ -8,7 +8,9 @@ public sealed class RecurrentParameters
     /// <summary>The parameters of a network.</summary>
     /// <param name="layers">L, the number of layers.</param>
     /// <param name="directions">D, the number of directions, 1 or 2.</param>
-    /// <param name="cells">The parameters of the cell in a layer, counted from 0, and a direction, of which the forward one is 0 where there are two.</param>
+    /// <param name="cells">
+    /// The parameters of the cell in a layer, counted from 0, and a direction, of which the forward one is 0 where there are two.
+    /// </param>
     public RecurrentParameters(int layers, int directions, Func<int, int, CellParameters> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);

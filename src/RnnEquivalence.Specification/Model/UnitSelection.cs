@@ -1,11 +1,14 @@
 namespace RnnEquivalence.Model;
 
-/// <summary>Networks, states and outputs with some of their units only, or with all of them in another order; in every cell the same.</summary>
+/// <summary>
+/// Networks, states and outputs with some of their units only, or with all of them in another order; in every cell the same.
+/// </summary>
 internal static class UnitSelection
 {
     /// <summary>The features of the outputs of a layer that belong to some features of its hidden states.</summary>
     public static int[] OfOutput(RecurrentArchitecture network, int[] state) =>
-        [.. Enumerable.Range(0, network.Directions).SelectMany(direction => state.Select(feature => (direction * network.StateSize) + feature))];
+        [.. Enumerable.Range(0, network.Directions).SelectMany(direction =>
+            state.Select(feature => (direction * network.StateSize) + feature))];
 
     /// <summary>The parameters that belong to some units.</summary>
     /// <param name="network">The network as it is.</param>

@@ -69,7 +69,9 @@ public sealed partial class Arithmetic
         return new Bounded(value, moved + (Gamma(6) * ((1 / whole) + moved)), this);
     }
 
-    /// <summary>What holds below or from a limit on; where z may lie on either side, whichever it is nearer to, give or take the other.</summary>
+    /// <summary>
+    /// What holds below or from a limit on; where z may lie on either side, whichever it is nearer to, give or take the other.
+    /// </summary>
     private Bounded OneOf(Bounded z, double limit, Bounded below, Bounded above)
     {
         if (z.Value - z.Radius > limit)

@@ -18,7 +18,9 @@ public sealed partial class Arithmetic
     /// </summary>
     private const double ReferenceTanh = 4;
 
-    /// <summary>The same for the sigmoid: two units in the last place of <see cref="Math.Exp(double)"/>, and two roundings after it.</summary>
+    /// <summary>
+    /// The same for the sigmoid: two units in the last place of <see cref="Math.Exp(double)"/>, and two roundings after it.
+    /// </summary>
     private const double ReferenceSigmoid = 6;
 
     /// <summary>What 1 − |f| may be off by when f is near 1.</summary>
@@ -86,7 +88,9 @@ public sealed partial class Arithmetic
             this);
     }
 
-    /// <summary>One product of a row of weights and a vector: its value, its magnitude, the error that the vector brings, and its terms.</summary>
+    /// <summary>
+    /// One product of a row of weights and a vector: its value, its magnitude, the error that the vector brings, and its terms.
+    /// </summary>
     private readonly record struct Term(double Sum, double Magnitude, double Error, int Count)
     {
         public static Term Of(ReadOnlySpan<double> weights, BoundedVector vector)

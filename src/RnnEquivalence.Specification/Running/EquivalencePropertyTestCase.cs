@@ -78,7 +78,8 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         if (method.GetParameters().Length > 0 || method.ReturnType != typeof(Law))
         {
             throw new InvalidOperationException(
-                $"{method.Name} is marked with [EquivalenceProperty], so it must return a {nameof(Law)} and take no parameters; draw the case with ForAll.");
+                $"{method.Name} is marked with [EquivalenceProperty], so it must return a {nameof(Law)} and take no parameters; "
+                + "draw the case with ForAll.");
         }
 
         var law = (Law)method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null)!;

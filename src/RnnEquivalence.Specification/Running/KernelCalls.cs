@@ -39,7 +39,8 @@ public static class KernelCalls
         if (cell.Domain.Outside(trial.Architecture, trial.Input) is { Count: > 0 } outside)
         {
             throw new InvalidOperationException(
-                $"A law would run the kernel on what it does not declare: {string.Join("; ", outside)}. That is a fault of the law, not of the kernel.");
+                $"A law would run the kernel on what it does not declare: {string.Join("; ", outside)}. "
+                + "That is a fault of the law, not of the kernel.");
         }
 
         RecurrentOutput output = module.Forward(trial.Input)

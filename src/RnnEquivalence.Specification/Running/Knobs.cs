@@ -15,7 +15,9 @@ public static class Knobs
         "CASES",
         "cases per law, a whole number from 1 on; if not set, what the law says, or 500",
         () => null,
-        value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) && cases >= 1 ? cases : throw Unusable(),
+        value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int cases) && cases >= 1
+            ? cases
+            : throw Unusable(),
         (settings, cases) => settings.Of(Seed!).Replay is not null ? null
             : cases?.ToString(CultureInfo.InvariantCulture) ?? $"at most {DefaultCases} (default)"));
 
@@ -37,7 +39,9 @@ public static class Knobs
         "SWAP",
         "two backends \"Before,After\", by the names of their classes: which swap ChosenSwap judges",
         () => null,
-        value => value.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } from, { Length: > 0 } to] ? (from, to) : throw Unusable(),
+        value => value.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } from, { Length: > 0 } to]
+            ? (from, to)
+            : throw Unusable(),
         (_, swap) => swap is ({ } from, { } to) ? $"{from},{to}" : null));
 
     /// <summary>The full path of the folder into which a baseline is to be recorded, or null.</summary>
@@ -70,7 +74,8 @@ public static class Knobs
         {
             int width = Table.Max(knob => knob.Variable.Length) + 3;
             string margin = new(' ', width + 2);
-            IEnumerable<string> lines = Table.Select(knob => $"  {knob.Variable.PadRight(width)}{knob.Help.ReplaceLineEndings($"\n{margin}")}");
+            IEnumerable<string> lines = Table.Select(knob =>
+                $"  {knob.Variable.PadRight(width)}{knob.Help.ReplaceLineEndings($"\n{margin}")}");
             return $"Known variables:\n{string.Join('\n', lines)}";
         }
     }

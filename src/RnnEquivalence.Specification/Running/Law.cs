@@ -5,7 +5,9 @@ using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
 
-/// <summary>A law about a backend: which cases it is held against, and what has to be true of each. It says nothing about how they are run.</summary>
+/// <summary>
+/// A law about a backend: which cases it is held against, and what has to be true of each. It says nothing about how they are run.
+/// </summary>
 public sealed class Law
 {
     internal Law(string judged, BackendTraits traits, Arbitrary<RecurrentCase> cases, Action<RecurrentCase, Verdict> check)

@@ -12,7 +12,9 @@ public sealed record LawOutcome(Tally Tally, TestResult Result)
     /// <summary>Whether some case refuted the law.</summary>
     public bool IsRefuted => Result is TestResult.Failed;
 
-    /// <summary>What the smallest case threw: a <see cref="LawRefutedException"/>, or an exception of the kernel; null if the law holds.</summary>
+    /// <summary>
+    /// What the smallest case threw: a <see cref="LawRefutedException"/>, or an exception of the kernel; null if the law holds.
+    /// </summary>
     public Exception? Cause => Result is TestResult.Failed failed ? ((Outcome.Failed)failed.Item4).Item : null;
 
     /// <summary>The smallest case that refutes the law, or null if none does.</summary>

@@ -84,7 +84,8 @@ public sealed class RunReport : ITestPipelineStartup
         {
             $"RnnEquivalence {typeof(RunReport).Assembly.GetName().Version?.ToString(3)}",
             $"  settings   {settings}",
-            $"  machine    {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, {Processors()}, {Vectors()}",
+            $"  machine    {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}, "
+                + $"{Processors()}, {Vectors()}",
             $"  runtime    {RuntimeInformation.FrameworkDescription}",
         };
         lines.AddRange(Engines.Select(engine => $"  engine     {engine()}"));

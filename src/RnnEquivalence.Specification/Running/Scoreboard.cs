@@ -167,7 +167,8 @@ public sealed class Scoreboard
     private static string Worst(Tally tally) => tally switch
     {
         { Worst: null } => "nothing compared",
-        { ComparedNumbers: > 0 } when tally.IdenticalNumbers == tally.ComparedNumbers && tally.Worst.Value.Ratio == 0 => "0 (all bits equal)",
+        { ComparedNumbers: > 0 } when tally.IdenticalNumbers == tally.ComparedNumbers && tally.Worst.Value.Ratio == 0 =>
+            "0 (all bits equal)",
         _ => tally.Worst.Value.Ratio.ToString("G3", CultureInfo.InvariantCulture),
     };
 

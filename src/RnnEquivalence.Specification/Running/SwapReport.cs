@@ -50,7 +50,9 @@ internal sealed class SwapReport(BackendTraits from, BackendTraits to) : ISummar
         return words.Length == 0 ? "nothing" : string.Join(", ", words);
     }
 
-    /// <summary>The features of cells that both declare, but for those that make a variant of a cell; of which cells, where it is not all.</summary>
+    /// <summary>
+    /// The features of cells that both declare, but for those that make a variant of a cell; of which cells, where it is not all.
+    /// </summary>
     private static IEnumerable<string> Features(BackendTraits one, BackendTraits other)
     {
         CellFeatures ofVariants = CellVariant.All.Select(variant => variant.Options).Aggregate((all, next) => all | next);

@@ -4,7 +4,9 @@ using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Soaks;
 
-/// <summary>How near kernels came to their bounds, by backend, law, cell and size: what a soak leaves behind, and what several add up to.</summary>
+/// <summary>
+/// How near kernels came to their bounds, by backend, law, cell and size: what a soak leaves behind, and what several add up to.
+/// </summary>
 internal sealed class SoakRecord : ICaseObserver
 {
     private const string Remark = "# ";
@@ -73,7 +75,8 @@ internal sealed class SoakRecord : ICaseObserver
     {
         string[] lines =
         [
-            .. text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && !line.StartsWith(Remark, StringComparison.Ordinal)),
+            .. text.ReplaceLineEndings("\n").Split('\n')
+                .Where(line => line.Length > 0 && !line.StartsWith(Remark, StringComparison.Ordinal)),
         ];
         if (lines is not [Header, .. var rows])
         {

@@ -60,8 +60,8 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
 
     /// <summary>The update gate of a GRU is within the declared accuracy of σ, seen through h' = (1 − σ(x))·tanh(0) + σ(x)·1.</summary>
     /// <remarks>
-    /// A kernel may compute that as 1 + (1 − σ(x))·(tanh(0) − 1), which rounds at the scale of 1 however small σ(x) is. So x is not below −8,
-    /// where σ(x) is still large beside a few roundings.
+    /// A kernel may compute that as 1 + (1 − σ(x))·(tanh(0) − 1), which rounds at the scale of 1 however small σ(x) is. So x is not below
+    /// −8, where σ(x) is still large beside a few roundings.
     /// </remarks>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(DeclaresGruWithState))]
     public Law GruSigmoid_OfExactArgument_IsAsAccurateAsDeclared() => ForAll(

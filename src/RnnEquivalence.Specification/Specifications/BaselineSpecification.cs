@@ -21,7 +21,9 @@ public abstract class BaselineSpecification<TBackend>
     /// <summary>Both laws have one record, so all cases are run together, once.</summary>
     private static readonly Lazy<BaselineRun> Run = new(Start);
 
-    /// <summary>One layer, with weights however chaotic: what was recorded and what is returned now are each followed by the formula.</summary>
+    /// <summary>
+    /// One layer, with weights however chaotic: what was recorded and what is returned now are each followed by the formula.
+    /// </summary>
     [Fact]
     public void Baseline_OfCells_IsWithinRounding() => Hold(BaselineGroup.Cells, nameof(Baseline_OfCells_IsWithinRounding));
 

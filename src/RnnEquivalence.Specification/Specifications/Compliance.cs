@@ -25,17 +25,22 @@ internal sealed class Compliance(Type backend, IReadOnlyList<Type> types, IReadO
         get
         {
             var text = new StringBuilder();
-            Type[] missing = [.. Specifications.Where(specification => ReasonsFor(specification).Length == 0 && LeavesOf(specification).Length == 0)];
+            Type[] missing = [.. Specifications.Where(specification =>
+                ReasonsFor(specification).Length == 0 && LeavesOf(specification).Length == 0)];
             Section(text, $"These specifications are held against {backend.Name} by no class of this assembly. Add", missing.Select(Line));
             if (missing.Length > 0)
             {
-                text.AppendLine($"or say above the compliance class why not: [LeavesOut(typeof({Name(missing[0])}Specification<>), \"…\")]").AppendLine();
+                text.AppendLine($"or say above the compliance class why not: [LeavesOut(typeof({Name(missing[0])}Specification<>), \"…\")]")
+                    .AppendLine();
             }
 
             Section(text, "These are left out with a reason, but have a class. Remove one of the two", Specifications
                 .Where(specification => ReasonsFor(specification).Length > 0)
-                .SelectMany(specification => LeavesOf(specification).Select(leaf => $"{ReasonsFor(specification)[0].Specification.Name.Split('`')[0]}: {leaf.FullName}")));
-            Section(text, "These classes are never run, because xUnit takes only classes that are public, and not within one that is not. Make them public", types
+                .SelectMany(specification => LeavesOf(specification).Select(leaf =>
+                    $"{ReasonsFor(specification)[0].Specification.Name.Split('`')[0]}: {leaf.FullName}")));
+            const string NeverRun = "These classes are never run, because xUnit takes only classes that are public, "
+                + "and not within one that is not. Make them public";
+            Section(text, NeverRun, types
                 .Where(type => !type.IsAbstract && !type.IsVisible && Specifications.Any(specification => IsLeaf(type, specification)))
                 .Select(type => type.FullName!));
             Section(text, "These are left out, but are no specification of one backend. Name one as in typeof(LstmSpecification<>)", reasons
@@ -56,12 +61,14 @@ internal sealed class Compliance(Type backend, IReadOnlyList<Type> types, IReadO
     private static string Name(Type specification) => specification.Name[..^Suffix.Length];
 
     /// <summary>The class that is missing, as it is to be written.</summary>
-    private string Line(Type specification) => $"public sealed class {backend.Name}_{Name(specification)} : {Name(specification)}Specification<{Source(backend)}>;";
+    private string Line(Type specification) =>
+        $"public sealed class {backend.Name}_{Name(specification)} : {Name(specification)}Specification<{Source(backend)}>;";
 
     /// <summary>How source code names the backend.</summary>
     private static string Source(Type type) => type.DeclaringType is { } outer ? $"{Source(outer)}.{type.Name}" : type.Name;
 
-    private Type[] LeavesOf(Type specification) => [.. types.Where(type => !type.IsAbstract && type.IsVisible && IsLeaf(type, specification))];
+    private Type[] LeavesOf(Type specification) =>
+        [.. types.Where(type => !type.IsAbstract && type.IsVisible && IsLeaf(type, specification))];
 
     private LeavesOutAttribute[] ReasonsFor(Type specification) => [.. reasons.Where(reason => reason.Specification == specification)];
 

@@ -67,7 +67,9 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
         Differentiable.Having(CellFeatures.EmptyBatch | CellFeatures.Gradients),
         (trial, verdict) => CompareGradients(verdict, trial.With(trial.Input.KeepRows([]), trial.Upstream!.KeepRows([]))));
 
-    /// <summary>With T = 0, the gradient of the initial state is that of the final one, and every parameter has a gradient of zero.</summary>
+    /// <summary>
+    /// With T = 0, the gradient of the initial state is that of the final one, and every parameter has a gradient of zero.
+    /// </summary>
     [EquivalenceProperty(Skip = NoGradients, SkipUnless = nameof(DifferentiatesEmptySequence))]
     public Law EmptySequence_HandsBackTheGradientOfTheFinalState() => ForAll(
         Differentiable.Having(CellFeatures.EmptySequence | CellFeatures.Gradients),

@@ -7,7 +7,9 @@ using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
 
-/// <summary>A module has no memory: what it returns depends on its parameters and its input alone, and it leaves both as they were.</summary>
+/// <summary>
+/// A module has no memory: what it returns depends on its parameters and its input alone, and it leaves both as they were.
+/// </summary>
 /// <typeparam name="TBackend">The backend to be judged.</typeparam>
 [Properties(MaxTest = 60)]
 public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TBackend>
@@ -32,7 +34,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         CompareBits(verdict, " of the first call and the second", Run(module, trial), Run(module, trial));
     });
 
-    /// <summary>Calls with other values, another batch size and another number of time steps are right, and change nothing for those after.</summary>
+    /// <summary>
+    /// Calls with other values, another batch size and another number of time steps are right, and change nothing for those after.
+    /// </summary>
     [EquivalenceProperty]
     public Law OtherCallInBetween_ChangesNothing() => ForAll(Networks, (trial, verdict) =>
     {
@@ -96,7 +100,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         CompareBits(verdict, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
     }));
 
-    /// <summary>One, two and three threads return the same to within rounding, for many rows and for fewer than there are threads.</summary>
+    /// <summary>
+    /// One, two and three threads return the same to within rounding, for many rows and for fewer than there are threads.
+    /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads), MaxTest = 20)]
     public Law ThreadCounts_AgreeWithinTheBound() => ForAllAlone(Large, (trial, verdict) =>
     {

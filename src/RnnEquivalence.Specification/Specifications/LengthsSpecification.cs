@@ -84,7 +84,10 @@ public abstract class LengthsSpecification<TBackend> : RecurrentSpecification<TB
         return trial.With(trial.Input with
         {
             Values = Sequence.Create(
-                x.TimeSteps, x.BatchSize, x.Features, (time, row, feature) => time < trial.Input.LengthOf(row) ? x[time, row, feature] : padding),
+                x.TimeSteps,
+                x.BatchSize,
+                x.Features,
+                (time, row, feature) => time < trial.Input.LengthOf(row) ? x[time, row, feature] : padding),
         });
     }
 }

@@ -10,7 +10,9 @@ internal static class Rearrangement
         values.TimeSteps,
         values.BatchSize,
         values.Features,
-        (time, row, feature) => lengths.LengthOf(row) is var length && time < length ? values[length - 1 - time, row, feature] : values[time, row, feature]);
+        (time, row, feature) => lengths.LengthOf(row) is var length && time < length
+            ? values[length - 1 - time, row, feature]
+            : values[time, row, feature]);
 
     /// <summary>The features of two sequences beside each other.</summary>
     public static Sequence Beside(Sequence left, Sequence right) => Sequence.Create(

@@ -91,7 +91,8 @@ public abstract class RecurrentSpecification<TBackend>
     /// <param name="trial">The case.</param>
     /// <param name="expected">What the kernel returned for it.</param>
     /// <param name="actual">What should be the same, brought about in another way.</param>
-    protected static void CompareWays(Verdict verdict, string respect, RecurrentCase trial, RecurrentOutput expected, RecurrentOutput actual)
+    protected static void CompareWays(
+        Verdict verdict, string respect, RecurrentCase trial, RecurrentOutput expected, RecurrentOutput actual)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         if (!verdict.AgreesInEveryBit(expected, actual))

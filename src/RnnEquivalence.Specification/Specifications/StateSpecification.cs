@@ -48,17 +48,18 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     /// Running the first part, then the rest from its final state, is the same as running the whole: both parts have the
     /// outputs of the whole, and the state that is handed over is the one that the whole passes through.
     /// </summary>
-    protected static Law SplitSequence_EqualsWholeSequence(CaseRecipe cases) => ForAll(cases with { Parts = 2, MinimumTimeSteps = 2 }, (trial, verdict) =>
-    {
-        FollowedRun whole = RunAndFollow(trial);
-        foreach (int split in CellOf(trial).Domain.Splits(trial.TimeSteps))
+    protected static Law SplitSequence_EqualsWholeSequence(CaseRecipe cases) =>
+        ForAll(cases with { Parts = 2, MinimumTimeSteps = 2 }, (trial, verdict) =>
         {
-            Sequence x = trial.Input.Values;
-            FollowedRun first = RunAndFollow(trial.With(trial.Input with { Values = x.Slice(0, split) }));
-            RecurrentCase rest = trial.With(new RecurrentInput(x.Slice(split, trial.TimeSteps - split), first.Output.FinalState));
+            FollowedRun whole = RunAndFollow(trial);
+            foreach (int split in CellOf(trial).Domain.Splits(trial.TimeSteps))
+            {
+                Sequence x = trial.Input.Values;
+                FollowedRun first = RunAndFollow(trial.With(trial.Input with { Values = x.Slice(0, split) }));
+                RecurrentCase rest = trial.With(new RecurrentInput(x.Slice(split, trial.TimeSteps - split), first.Output.FinalState));
 
-            verdict.CompareRuns($" of the first {split} steps alone", whole, first);
-            verdict.CompareRuns($" after a split at {split}", whole, RunAndFollow(rest), offset: split);
-        }
-    });
+                verdict.CompareRuns($" of the first {split} steps alone", whole, first);
+                verdict.CompareRuns($" after a split at {split}", whole, RunAndFollow(rest), offset: split);
+            }
+        });
 }

@@ -36,7 +36,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         Lengths = RowLengths.Full,
     };
 
-    private static readonly CaseRecipe Saturated = Networks.Of((_, cell) => cell.Domain.Biases != BiasForms.None) with { MaximumLayers = 2 };
+    private static readonly CaseRecipe Saturated =
+        Networks.Of((_, cell) => cell.Domain.Biases != BiasForms.None) with { MaximumLayers = 2 };
 
     /// <summary>Cases none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
     private static readonly CaseRecipe Poisoned = OneLayer.Of((variant, cell) =>
@@ -74,7 +75,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         CompareWays(verdict, " beside a clean row and one of NaN", rest, clean, Beside(Poison.Values(trial.Input, poisoned)));
         if (trial.Input.InitialState is not null)
         {
-            CompareWays(verdict, " beside a clean row and one whose state is NaN", rest, clean, Beside(Poison.State(trial.Input, poisoned)));
+            RecurrentOutput actual = Beside(Poison.State(trial.Input, poisoned));
+            CompareWays(verdict, " beside a clean row and one whose state is NaN", rest, clean, actual);
         }
 
         RecurrentOutput Beside(RecurrentInput dirty) => Rearrangement.KeepRows(Run(trial.With(dirty)), others);
@@ -130,7 +132,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     });
 
     /// <summary>
-    /// Subnormal inputs, and for one step states, through weights near the largest number: what is lost before the product is lost for good.
+    /// Subnormal inputs, and for one step states, through weights near the largest number:
+    /// what is lost before the product is lost for good.
     /// </summary>
     [EquivalenceProperty(Skip = FlushesSubnormals, SkipUnless = nameof(KeepsSubnormals))]
     public Law SubnormalInputs_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
@@ -149,7 +152,10 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
 
         RecurrentCase step = new(
             trial.Architecture,
-            trial.Parameters.MapGates((_, gate) => gate with { RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Huge) }),
+            trial.Parameters.MapGates((_, gate) => gate with
+            {
+                RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Huge),
+            }),
             trial.Input with { Values = new Sequence(1, trial.BatchSize, trial.InputSize) });
         RecurrentOutput next = Run(step);
         verdict.Compare(Follow(step, next), next, " of subnormal states");
@@ -189,7 +195,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     private static double Huge => Math.ScaleB(1, Backend.Traits.ElementType.Format().MostExponent - 1);
 
     /// <summary>How many times 1 can be halved such that what is as small still has all of its digits.</summary>
-    private static int TinyExponent => -Backend.Traits.ElementType.Format().LeastExponent - Backend.Traits.ElementType.Format().Precision - 2;
+    private static int TinyExponent =>
+        -Backend.Traits.ElementType.Format().LeastExponent - Backend.Traits.ElementType.Format().Precision - 2;
 
     /// <summary>One row up to a time step; the final state, which the whole row has left behind, is the formula's own.</summary>
     private static RecurrentOutput Until(RecurrentOutput output, int row, int timeSteps, RecurrentCase before)
@@ -200,6 +207,8 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
             output.Values.KeepRows([row]).Slice(0, timeSteps),
             new RecurrentState(1, 1, (layer, direction) => new CellState(
                 Matrix.Create(1, network.StateSize, (_, feature) => formula.FinalHidden(layer, direction, 0, feature).Value),
-                network.Cell.HasCellState() ? Matrix.Create(1, network.HiddenSize, (_, unit) => formula.FinalCell(layer, direction, 0, unit).Value) : null)));
+                network.Cell.HasCellState()
+                    ? Matrix.Create(1, network.HiddenSize, (_, unit) => formula.FinalCell(layer, direction, 0, unit).Value)
+                    : null)));
     }
 }

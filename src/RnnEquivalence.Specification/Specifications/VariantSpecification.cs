@@ -63,7 +63,9 @@ public abstract class VariantSpecification<TBackend> : RecurrentSpecification<TB
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfTensorFlow))]
     public Law PeepholeClippedProjectedLstm_EachStep_EqualsExpandedFormula() => EachStep(CellVariant.PeepholeClippedProjectedLstm);
 
-    /// <summary>Peepholes, coupled gates, clipped arguments and other functions at once, as in ONNX' <c>LSTM</c>, and with all the rest.</summary>
+    /// <summary>
+    /// Peepholes, coupled gates, clipped arguments and other functions at once, as in ONNX' <c>LSTM</c>, and with all the rest.
+    /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasAllOfOnnx))]
     public Law PeepholeCoupledClippedLstm_EachStep_EqualsExpandedFormula() =>
         EachStep(Declared([CellVariant.PeepholeCoupledClippedLstm, CellVariant.LstmWithEverything]));

@@ -33,7 +33,10 @@ internal static class WithinDomain
         });
     }
 
-    /// <summary>An input of sizes near the given ones, of whole numbers; with a state of a value, if there may be one, or none, if there need not be.</summary>
+    /// <summary>
+    /// An input of sizes near the given ones, of whole numbers;
+    /// with a state of a value, if there may be one, or none, if there need not be.
+    /// </summary>
     public static RecurrentInput Other(
         this CellDomain domain, RecurrentArchitecture network, int timeSteps, int batch, Func<int, int, int, double> x, double? state)
     {

@@ -7,7 +7,9 @@ namespace RnnEquivalence.Verdicts;
 /// <content>Gradients against back-propagation.</content>
 public sealed partial class Verdict
 {
-    /// <summary>Holds every gradient against back-propagation. Tensors of a kind share their scale: dW of all gates of a cell, for one.</summary>
+    /// <summary>
+    /// Holds every gradient against back-propagation. Tensors of a kind share their scale: dW of all gates of a cell, for one.
+    /// </summary>
     /// <param name="expected">What back-propagation says.</param>
     /// <param name="trial">The case.</param>
     /// <param name="actual">What the kernel returned.</param>
@@ -38,7 +40,11 @@ public sealed partial class Verdict
     /// <param name="actualFormula">What it says in the arithmetic of the second.</param>
     /// <param name="actual">The gradients of the second.</param>
     internal void CompareGradients(
-        RecurrentCase trial, BackPropagation expectedFormula, RecurrentGradients expected, BackPropagation actualFormula, RecurrentGradients actual)
+        RecurrentCase trial,
+        BackPropagation expectedFormula,
+        RecurrentGradients expected,
+        BackPropagation actualFormula,
+        RecurrentGradients actual)
     {
         GradientTensor[] first = [.. GradientTensor.Of(trial, expected)];
         GradientTensor[] second = [.. GradientTensor.Of(trial, actual)];
@@ -52,7 +58,8 @@ public sealed partial class Verdict
             {
                 (int row, int column) = (place / formulas[index].Columns, place % formulas[index].Columns);
                 double bound = formulas[index].Values[place].Radius + others[index].Values[place].Radius;
-                Element element = At(first[index], trial, row, column, first[index].Values[row, column], second[index].Values[row, column], bound);
+                (double one, double other) = (first[index].Values[row, column], second[index].Values[row, column]);
+                Element element = At(first[index], trial, row, column, one, other, bound);
                 JudgeRun(element, correction: 0, scales[first[index].Kind]);
             }
         }

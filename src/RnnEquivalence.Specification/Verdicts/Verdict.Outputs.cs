@@ -28,9 +28,8 @@ public sealed partial class Verdict
                 for (int feature = 0; feature < values.Length; feature++)
                 {
                     double radius = formula.IsExact ? 0 : formula.Radii[feature];
-                    Judge(
-                        new Element(names[feature / stateSize], time, row, feature % stateSize, formula.Values[feature], values[feature], radius),
-                        scale);
+                    (string name, int unit) = (names[feature / stateSize], feature % stateSize);
+                    Judge(new Element(name, time, row, unit, formula.Values[feature], values[feature], radius), scale);
                 }
             }
         }
@@ -77,11 +76,15 @@ public sealed partial class Verdict
             (int layer, int direction) = (index / network.Directions, index % network.Directions);
             string of = network.Cells == 1 ? "" : $" of {network.NameOf(layer, direction)}";
             yield return new FinalMatrix(
-                $"h_n{of}{respect}", (row, feature) => trajectory.FinalHidden(layer, direction, row, feature), state => state[layer, direction].Hidden);
+                $"h_n{of}{respect}",
+                (row, feature) => trajectory.FinalHidden(layer, direction, row, feature),
+                state => state[layer, direction].Hidden);
             if (trajectory.HasCellState)
             {
                 yield return new FinalMatrix(
-                    $"c_n{of}{respect}", (row, unit) => trajectory.FinalCell(layer, direction, row, unit), state => state[layer, direction].Cell!);
+                    $"c_n{of}{respect}",
+                    (row, unit) => trajectory.FinalCell(layer, direction, row, unit),
+                    state => state[layer, direction].Cell!);
             }
         }
     }

@@ -54,7 +54,12 @@ public sealed partial class Verdict
         {
             if (!stopsEarly)
             {
-                CompareFinal(first.Quantity, first.Formula, second.Formula, first.Of(expected.Output.FinalState), second.Of(actual.Output.FinalState));
+                CompareFinal(
+                    first.Quantity,
+                    first.Formula,
+                    second.Formula,
+                    first.Of(expected.Output.FinalState),
+                    second.Of(actual.Output.FinalState));
             }
             else
             {

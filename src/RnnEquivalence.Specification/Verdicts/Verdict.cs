@@ -57,7 +57,9 @@ public sealed partial class Verdict
     /// <summary>How many of <see cref="ComparedNumbers"/> had the same bits.</summary>
     public long IdenticalNumbers { get; private set; }
 
-    /// <summary>The largest difference between a number of one run and that of another; infinite where only one of them is a number.</summary>
+    /// <summary>
+    /// The largest difference between a number of one run and that of another; infinite where only one of them is a number.
+    /// </summary>
     public double LargestDifference { get; private set; }
 
     private void Judge(Element element, double scale)

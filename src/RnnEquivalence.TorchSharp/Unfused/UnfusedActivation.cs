@@ -33,7 +33,9 @@ internal sealed class UnfusedActivation(Constants constants, double? clip)
 
     private Tensor Affine(Activation f, Tensor z) => z.mul(constants[f.Alpha]).Plus(constants[f.Beta]);
 
-    /// <summary>The exponential sees no positive argument: where it overflows, its gradient would be 0·∞ although it is not chosen.</summary>
+    /// <summary>
+    /// The exponential sees no positive argument: where it overflows, its gradient would be 0·∞ although it is not chosen.
+    /// </summary>
     private Tensor Elu(Activation f, Tensor z) =>
         where(z.ge(constants[0]), z, z.minimum(constants[0]).expm1().mul(constants[f.Alpha]));
 }

@@ -53,7 +53,8 @@ internal sealed class UnfusedGate
     /// <summary>What <paramref name="read"/> makes of each tensor.</summary>
     public GateParameters Read(Func<Tensor, double[]> read)
     {
-        return new GateParameters(Matrix(_inputWeights), Matrix(_recurrentWeights), Vector(_inputBias), Vector(_recurrentBias), Vector(_peephole));
+        return new GateParameters(
+            Matrix(_inputWeights), Matrix(_recurrentWeights), Vector(_inputBias), Vector(_recurrentBias), Vector(_peephole));
 
         Matrix Matrix(Tensor tensor) => new((int)tensor.shape[0], (int)tensor.shape[1], read(tensor));
 

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace RnnEquivalence.SelfTests.Architecture;
 
-/// <summary>The folders of the library know each other in one direction: a folder knows those before it, and none beside or behind it.</summary>
+/// <summary>
+/// The folders of the library know each other in one direction: a folder knows those before it, and none beside or behind it.
+/// </summary>
 public sealed partial class DirectionTests
 {
     private const string Root = "RnnEquivalence.";

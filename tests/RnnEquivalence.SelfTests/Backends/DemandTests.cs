@@ -85,7 +85,8 @@ public sealed class DemandTests
         CellActivations softplus = CellActivations.Usual with { State = new Activation(ActivationFunction.Softplus) };
 
         few.Missing(Lstm with { Activations = softplus }).Should().Equal("the activation Softplus");
-        few.Missing(Lstm with { Direction = Direction.Bidirectional, ReverseActivations = softplus }).Should().Equal("the activation Softplus");
+        few.Missing(Lstm with { Direction = Direction.Bidirectional, ReverseActivations = softplus })
+            .Should().Equal("the activation Softplus");
         All.Missing(Lstm with { Activations = softplus }).Should().BeEmpty();
     }
 
@@ -123,10 +124,10 @@ public sealed class DemandTests
             "no initial state");
         RecurrentArchitecture taken = Lstm with { HiddenSize = 16, HasInputBias = true, HasRecurrentBias = true, BatchFirst = true };
         narrow.Missing(taken).Should().BeEmpty();
-        narrow.MapCells((_, cell) => cell with
-        {
-            Domain = cell.Domain with { Rule = new DomainRule("N at least T", (_, given) => given is null || given.Values.BatchSize >= given.Values.TimeSteps) },
-        }).Missing(taken, new RecurrentInput(new Sequence(3, 2, 1), RecurrentState.Zero(taken, 2))).Should().Equal("what is not so: N at least T");
+        var rule = new DomainRule("N at least T", (_, given) => given is null || given.Values.BatchSize >= given.Values.TimeSteps);
+        narrow.MapCells((_, cell) => cell with { Domain = cell.Domain with { Rule = rule } })
+            .Missing(taken, new RecurrentInput(new Sequence(3, 2, 1), RecurrentState.Zero(taken, 2)))
+            .Should().Equal("what is not so: N at least T");
     }
 
     /// <summary>An input that does not fit its network is refused as well, with both shapes.</summary>
@@ -166,7 +167,10 @@ public sealed class DemandTests
             CellFeatures.ActivationClip => Lstm with { ActivationClip = 3 },
             CellFeatures.CellClip => Lstm with { CellClip = 3 },
             CellFeatures.Projection => Lstm with { ProjectionSize = 1 },
-            CellFeatures.OtherActivations => Lstm with { Activations = CellActivations.Usual with { State = new Activation(ActivationFunction.Softsign) } },
+            CellFeatures.OtherActivations => Lstm with
+            {
+                Activations = CellActivations.Usual with { State = new Activation(ActivationFunction.Softsign) },
+            },
             _ => Lstm,
         };
         RecurrentInput input = feature switch

@@ -94,7 +94,9 @@ public abstract class DomainKernel : IRecurrentBackend
     }
 }
 
-/// <summary>As a kernel written for one device is: whole vectors of sixteen units, two biases, a state, no more than 32 rows, batch first.</summary>
+/// <summary>
+/// As a kernel written for one device is: whole vectors of sixteen units, two biases, a state, no more than 32 rows, batch first.
+/// </summary>
 public sealed class BlockedKernel : DomainKernel
 {
     /// <inheritdoc/>
@@ -236,7 +238,8 @@ public sealed class FixedKernel : DomainKernel
 
     /// <inheritdoc/>
     protected override bool Takes(RecurrentArchitecture network) =>
-        network is { InputSize: 3, HiddenSize: 4, Layers: 1, HasInputBias: true, HasRecurrentBias: false, BatchFirst: false, ForgetBias: 0 };
+        network is { InputSize: 3, HiddenSize: 4, Layers: 1, HasInputBias: true, HasRecurrentBias: false }
+            and { BatchFirst: false, ForgetBias: 0 };
 
     /// <inheritdoc/>
     protected override bool Takes(RecurrentArchitecture network, RecurrentInput input) =>
@@ -256,7 +259,8 @@ public sealed class RuledKernel : DomainKernel
                 TimeSteps = SizeRange.MultiplesOf(2),
                 MostLayers = 2,
                 Biases = BiasForms.None,
-                Rule = new DomainRule("T·N at most 24", (_, input) => input is null || input.Values.TimeSteps * input.Values.BatchSize <= 24),
+                Rule = new DomainRule(
+                    "T·N at most 24", (_, input) => input is null || input.Values.TimeSteps * input.Values.BatchSize <= 24),
             },
         });
 

@@ -84,12 +84,15 @@ public sealed class DomainTests
     [Fact]
     public void Counterexample_OfABlockedKernel_IsTheSmallestOfItsDomain()
     {
-        MethodInfo law = LawsOf(typeof(BlockedKernel)).Single(one => one.Name == nameof(LstmSpecification<>.Lstm_EachStep_EqualsExpandedFormula));
+        MethodInfo law = LawsOf(typeof(BlockedKernel))
+            .Single(one => one.Name == nameof(LstmSpecification<>.Lstm_EachStep_EqualsExpandedFormula));
 
         var smallest = (RecurrentCase)Run(typeof(BlockedKernel), law, Known("gates-i-f-exchanged"), seed: 1).Counterexample!;
 
-        smallest.Should().Match<RecurrentCase>(trial => trial.TimeSteps == 1 && trial.BatchSize == 1 && trial.InputSize == 1 && trial.HiddenSize == 16);
-        smallest.Architecture.Should().Match<RecurrentArchitecture>(network => network.HasInputBias && network.HasRecurrentBias && network.BatchFirst);
+        smallest.Should().Match<RecurrentCase>(trial =>
+            trial.TimeSteps == 1 && trial.BatchSize == 1 && trial.InputSize == 1 && trial.HiddenSize == 16);
+        smallest.Architecture.Should().Match<RecurrentArchitecture>(network =>
+            network.HasInputBias && network.HasRecurrentBias && network.BatchFirst);
         smallest.Input.InitialState.Should().NotBeNull();
         CaseSizeOf(smallest).Should().BeLessThan(12, "numbers that do not matter become zero, in all sixteen units");
     }
@@ -99,7 +102,8 @@ public sealed class DomainTests
     {
         var kernel = new ProjectingKernel();
 
-        kernel.Traits.Missing(Lstm(hiddenSize: 4, projection: 4)).Should().ContainSingle().Which.Should().Be("P = 4 with H = 4 (it takes P < H)");
+        kernel.Traits.Missing(Lstm(hiddenSize: 4, projection: 4))
+            .Should().ContainSingle().Which.Should().Be("P = 4 with H = 4 (it takes P < H)");
         kernel.Traits.Missing(Lstm(hiddenSize: 4, projection: 3)).Should().BeEmpty();
         LawsOf(typeof(ProjectingKernel)).Select(law => law.Name)
             .Should().Contain(nameof(VariantSpecification<>.ProjectedLstm_EachStep_EqualsExpandedFormula));
@@ -121,7 +125,9 @@ public sealed class DomainTests
         }).Should().Equal("the reverse direction");
     }
 
-    /// <summary>A kernel that returns something else behind the ends of rows than it declares is refuted, one that declares nothing is not.</summary>
+    /// <summary>
+    /// A kernel that returns something else behind the ends of rows than it declares is refuted, one that declares nothing is not.
+    /// </summary>
     [Theory]
     [InlineData(nameof(RepeatingKernel), true)]
     [InlineData(nameof(CarelessKernel), false)]

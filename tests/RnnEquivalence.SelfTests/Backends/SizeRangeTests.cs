@@ -8,7 +8,8 @@ public sealed class SizeRangeTests
 {
     public static TheoryData<int, int, int> Ranges { get; } = new()
     {
-        { 1, int.MaxValue, 1 }, { 1, 32, 1 }, { 5, 5, 1 }, { 1, int.MaxValue, 16 }, { 20, 100, 16 }, { 64, 64, 64 }, { 7, 23, 3 }, { 2, 3, 2 },
+        { 1, int.MaxValue, 1 }, { 1, 32, 1 }, { 5, 5, 1 }, { 1, int.MaxValue, 16 },
+        { 20, 100, 16 }, { 64, 64, 64 }, { 7, 23, 3 }, { 2, 3, 2 },
     };
 
     /// <summary>Nearest from below and from above, as counting through says.</summary>

@@ -37,7 +37,8 @@ public sealed class BaselineFileTests
     {
         using var folder = new RecordFolder();
 
-        Refused(folder, $"There is no record of VersionedBackend: {folder.File.Path} is expected. The folder does not exist.*RNNEQ_RECORD*");
+        Refused(
+            folder, $"There is no record of VersionedBackend: {folder.File.Path} is expected. The folder does not exist.*RNNEQ_RECORD*");
     }
 
     [Fact]
@@ -55,7 +56,10 @@ public sealed class BaselineFileTests
         using RecordFolder folder = RecordFolder.WithOld();
         folder.Rewrite(record => record with { Class = "Some.Other" });
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: the backend {typeof(VersionedBackend).FullName} is expected, but Some.Other is found.*");
+        Refused(
+            folder,
+            $"{folder.File.Path} cannot be compared with: "
+            + $"the backend {typeof(VersionedBackend).FullName} is expected, but Some.Other is found.*");
     }
 
     [Theory]
@@ -68,7 +72,10 @@ public sealed class BaselineFileTests
         using RecordFolder folder = RecordFolder.WithOld();
         Edit(folder, text => text[..length]);
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: a whole record in JSON is expected, but it is cut off, damaged, or no record.*");
+        Refused(
+            folder,
+            $"{folder.File.Path} cannot be compared with: "
+            + "a whole record in JSON is expected, but it is cut off, damaged, or no record.*");
     }
 
     /// <summary>Any digit: of a number, of a digest, of the seed, of a description.</summary>
@@ -89,7 +96,9 @@ public sealed class BaselineFileTests
             return $"{text[..place]}{(text[place] == '7' ? '8' : '7')}{text[(place + 1)..]}";
         });
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: the checksum * is expected, but * is found. It is damaged, or was edited.");
+        Refused(
+            folder,
+            $"{folder.File.Path} cannot be compared with: the checksum * is expected, but * is found. It is damaged, or was edited.");
     }
 
     [Fact]
@@ -98,7 +107,9 @@ public sealed class BaselineFileTests
         using RecordFolder folder = RecordFolder.WithOld();
         File.WriteAllText(folder.File.Path, """{ "format": 1, "tensors": [] }""");
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: the format 2 is expected, but 1 is found.*another version of this suite*");
+        Refused(
+            folder,
+            $"{folder.File.Path} cannot be compared with: the format 2 is expected, but 1 is found.*another version of this suite*");
     }
 
     [Theory]
@@ -131,7 +142,12 @@ public sealed class BaselineFileTests
         using RecordFolder folder = RecordFolder.WithOld();
         folder.Rewrite(record => record with { Seed = record.Seed + 1 });
 
-        Refused(folder, $"{folder.File.Path} cannot be compared with: case 1 is another one.\n  expected      Rnn, Float32, T=*digest *\n  found         Rnn, Float32, T=*digest *\n*Record anew, with this version of the suite and the old version of the library: RNNEQ_RECORD=folder");
+        Refused(
+            folder,
+            $"{folder.File.Path} cannot be compared with: case 1 is another one.\n"
+            + "  expected      Rnn, Float32, T=*digest *\n"
+            + "  found         Rnn, Float32, T=*digest *\n"
+            + "*Record anew, with this version of the suite and the old version of the library: RNNEQ_RECORD=folder");
     }
 
     [Fact]
@@ -188,7 +204,8 @@ public sealed class BaselineFileTests
     {
         double[] numbers =
         [
-            0, -0.0, 1, type.Round(-0.1), type.SmallestSubnormal(), -type.SmallestNormal(), double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+            0, -0.0, 1, type.Round(-0.1), type.SmallestSubnormal(), -type.SmallestNormal(),
+            double.NaN, double.PositiveInfinity, double.NegativeInfinity,
         ];
 
         double[] read = RecordedNumbers.Read("y", type, [3, 3], RecordedNumbers.Write("y", type, numbers));

@@ -63,7 +63,8 @@ public sealed class BaselineRunTests
 
         BaselineRun run = BaselineRun.Compared(VersionedBackend.With("cell-added-twice"), folder.Path);
 
-        new BaselineReport(run).ToString().Should().MatchRegex(@"moved +Lstm in [0-9]+ of 32 cases\n").And.MatchRegex(@"the same +Rnn, ReluRnn\n");
+        new BaselineReport(run).ToString()
+            .Should().MatchRegex(@"moved +Lstm in [0-9]+ of 32 cases\n").And.MatchRegex(@"the same +Rnn, ReluRnn\n");
     }
 
     [Theory]
@@ -95,12 +96,16 @@ public sealed class BaselineRunTests
         BaselineRun run = BaselineRun.Compared(VersionedBackend.With("final-cell-is-zero"), folder.Path);
 
         run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Networks, Law)).Should().Throw<EquivalenceException>().Which.Message.Should()
-            .MatchRegex(@"^Law does not hold\.\s+backend +versioned 1\.0, recorded .* → versioned 2\.0\s+record +.*VersionedBackend\.json\s+element +c_n.*\[n=\d+, unit \d+\]\s+recorded +-?[0-9.E-]+\s+found +0\s+\|error\| +[0-9.E-]+\s+bound +[0-9.E-]+ ")
+            .MatchRegex(@"^Law does not hold\.\s+backend +versioned 1\.0, recorded .* → versioned 2\.0\s+"
+                + @"record +.*VersionedBackend\.json\s+element +c_n.*\[n=\d+, unit \d+\]\s+"
+                + @"recorded +-?[0-9.E-]+\s+found +0\s+\|error\| +[0-9.E-]+\s+bound +[0-9.E-]+ ")
             .And.MatchRegex(@"\n\d+ of 48 cases refute it\. The shortest of them:\s+Lstm, Float32, T=\d+ N=\d+ I=\d+ H=\d+, ")
             .And.MatchRegex(@"\n +W_i +=");
     }
 
-    /// <summary>The recorded number that a failure tells is the one in the record, in whichever tensor, direction and layer it stands.</summary>
+    /// <summary>
+    /// The recorded number that a failure tells is the one in the record, in whichever tensor, direction and layer it stands.
+    /// </summary>
     [Fact]
     public void NumberAt_FindsEveryElementThatIsCompared()
     {
@@ -128,17 +133,21 @@ public sealed class BaselineRunTests
         using RecordFolder folder = RecordFolder.WithOld();
         BaselineRun run = BaselineRun.Compared(VersionedBackend.With("recurrent-negated"), folder.Path);
 
-        string[] failures = [.. run.Results.Where(result => !result.Outcome.Holds).Select(result => BaselineFailure.Describe(run, Law, [result]))];
+        string[] failures = [.. run.Results.Where(result => !result.Outcome.Holds)
+            .Select(result => BaselineFailure.Describe(run, Law, [result]))];
 
-        failures.Should().Contain(text => text.Contains("the formula says, after the outputs that differ before it", StringComparison.Ordinal))
-            .And.OnlyContain(text => text.Contains("\n  recorded ", StringComparison.Ordinal) && text.Contains("\n  found ", StringComparison.Ordinal));
+        failures
+            .Should().Contain(text => text.Contains("the formula says, after the outputs that differ before it", StringComparison.Ordinal))
+            .And.OnlyContain(text =>
+                text.Contains("\n  recorded ", StringComparison.Ordinal) && text.Contains("\n  found ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void VersionThatThrows_IsRefuted()
     {
         using RecordFolder folder = RecordFolder.WithOld();
-        var broken = new VersionedBackend("2.0", KernelStyle.Plain, Fault.None with { Input = (_, _) => throw new InvalidCastException("No kernel.") });
+        Fault fault = Fault.None with { Input = (_, _) => throw new InvalidCastException("No kernel.") };
+        var broken = new VersionedBackend("2.0", KernelStyle.Plain, fault);
 
         BaselineRun run = BaselineRun.Compared(broken, folder.Path);
 
@@ -164,12 +173,18 @@ public sealed class BaselineRunTests
     public void WrongNetworks_AreNotRecordedEither()
     {
         using var folder = new RecordFolder();
-        Fault fault = Fault.None with { Id = "second-layer", Architecture = network => network.Layers == 1 ? network : throw new InvalidCastException() };
+        Fault fault = Fault.None with
+        {
+            Id = "second-layer",
+            Architecture = network => network.Layers == 1 ? network : throw new InvalidCastException(),
+        };
 
         BaselineRun run = BaselineRun.Recorded(new VersionedBackend("1.0", KernelStyle.Plain, fault), folder.Path);
 
-        run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Networks, Law)).Should().Throw<EquivalenceException>().WithMessage("*does not hold*");
-        run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Cells, Law)).Should().Throw<EquivalenceException>().WithMessage("*was not written*");
+        run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Networks, Law))
+            .Should().Throw<EquivalenceException>().WithMessage("*does not hold*");
+        run.Invoking(it => it.ThrowUnlessHeld(BaselineGroup.Cells, Law))
+            .Should().Throw<EquivalenceException>().WithMessage("*was not written*");
         Directory.Exists(folder.Path).Should().BeFalse();
     }
 
@@ -203,7 +218,9 @@ public sealed class BaselineRunTests
         BackendTraits less = VersionedBackend.Old.Traits.Only(RecurrentCell.Rnn)
             .MapCells((_, cell) => cell with { Features = CellFeatures.Layers });
 
-        Action compare = () => BaselineRun.Compared(new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Traits = less }, folder.Path);
+        var lesser = new VersionedBackend("2.0", KernelStyle.Plain, Fault.None) { Traits = less };
+
+        Action compare = () => BaselineRun.Compared(lesser, folder.Path);
 
         compare.Should().Throw<BaselineException>()
             .WithMessage("*versioned 2.0 does not declare any more: *Bidirectional*Lengths*RectifiedRnn of Rnn*Lstm*RNNEQ_RECORD*");

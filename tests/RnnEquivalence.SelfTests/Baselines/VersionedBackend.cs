@@ -4,7 +4,9 @@ using RnnEquivalence.SelfTests.Mutants;
 
 namespace RnnEquivalence.SelfTests.Baselines;
 
-/// <summary>One library in several versions: the same class, which sums in another order, declares something else, or has become wrong.</summary>
+/// <summary>
+/// One library in several versions: the same class, which sums in another order, declares something else, or has become wrong.
+/// </summary>
 internal sealed class VersionedBackend(string version, KernelStyle style, Fault fault) : IRecurrentBackend
 {
     public static readonly VersionedBackend Old = new("1.0", KernelStyle.Plain, Fault.None);

@@ -117,5 +117,6 @@ internal static class ConventionCases
         static long[] Bits(double[] values) => Array.ConvertAll(values, BitConverter.DoubleToInt64Bits);
     }
 
-    private static IEnumerable<CellVariant> Without(CellFeatures options) => CellVariant.All.Where(variant => (variant.Options & options) == 0);
+    private static IEnumerable<CellVariant> Without(CellFeatures options) =>
+        CellVariant.All.Where(variant => (variant.Options & options) == 0);
 }

@@ -29,9 +29,11 @@ public sealed class CaseGeneratorTests
 
     public static TheoryData<string> Structures { get; } =
     [
-        "L = 1", "L = 2", "L = 3", "forward", "reverse", "bidirectional", "bidirectional layers", "no lengths", "lengths", "all rows of length T", "no row of length T",
-        "falling lengths", "rising lengths", "row of length 0", "all rows of length 0", "padding that is no number", "padding that is a number", "h0 without c0",
-        "h0 and c0", "activations differ by direction", .. CellVariant.All.Select(variant => variant.Name), .. Enum.GetNames<ActivationFunction>(),
+        "L = 1", "L = 2", "L = 3", "forward", "reverse", "bidirectional", "bidirectional layers",
+        "no lengths", "lengths", "all rows of length T", "no row of length T", "falling lengths", "rising lengths",
+        "row of length 0", "all rows of length 0", "padding that is no number", "padding that is a number",
+        "h0 without c0", "h0 and c0", "activations differ by direction",
+        .. CellVariant.All.Select(variant => variant.Name), .. Enum.GetNames<ActivationFunction>(),
     ];
 
     [Theory]
@@ -131,7 +133,13 @@ public sealed class CaseGeneratorTests
     [Fact]
     public void Minimum_OfTimeStepsIsKept()
     {
-        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(ElementType.Float32), MinimumTimeSteps = 2, MaximumTimeSteps = 5 };
+        var recipe = new CaseRecipe
+        {
+            Variants = [CellVariant.Rnn],
+            Traits = Declared.Everything(ElementType.Float32),
+            MinimumTimeSteps = 2,
+            MaximumTimeSteps = 5,
+        };
 
         Cases(recipe).Should().OnlyContain(trial => trial.TimeSteps >= 2 && trial.TimeSteps <= 5);
     }
@@ -148,7 +156,8 @@ public sealed class CaseGeneratorTests
 
     private static readonly Lazy<RecurrentCase[]> StructuredCases = new(() => [.. Cases(Structured)]);
 
-    private static IEnumerable<RecurrentCase> Cases(CellVariant variant) => Cases(new CaseRecipe { Variants = [variant], Traits = Declared.Everything(ElementType.Float32) });
+    private static IEnumerable<RecurrentCase> Cases(CellVariant variant) =>
+        Cases(new CaseRecipe { Variants = [variant], Traits = Declared.Everything(ElementType.Float32) });
 
     private static IEnumerable<RecurrentCase> Cases(CaseRecipe recipe) => Enumerable.Range(0, Drawn)
         .Select(number => CaseGenerator.Draw(recipe, new RandomSource((ulong)number), 1 + (number * 100 / Drawn)));
@@ -201,16 +210,20 @@ public sealed class CaseGeneratorTests
         "lengths" => trial => trial.Input.Lengths is not null,
         "all rows of length T" => trial => trial.Input.Lengths?.All(length => length == trial.TimeSteps) == true,
         "no row of length T" => trial => trial.Input.Lengths?.Any(length => length == trial.TimeSteps) == false,
-        "falling lengths" => trial => Neighbours(trial).Any(pair => pair.First > pair.Second) && Neighbours(trial).All(pair => pair.First >= pair.Second),
+        "falling lengths" => trial => Neighbours(trial).Any(pair => pair.First > pair.Second)
+            && Neighbours(trial).All(pair => pair.First >= pair.Second),
         "rising lengths" => trial => Neighbours(trial).Any(pair => pair.First < pair.Second),
         "row of length 0" => trial => trial.Input.Lengths?.Any(length => length == 0) == true,
         "all rows of length 0" => trial => trial.Input.Lengths?.All(length => length == 0) == true,
         "padding that is no number" => trial => trial.Input.Values.Values.ToArray().Any(double.IsNaN),
-        "padding that is a number" => trial => trial.Input.Lengths?.Any(length => length < trial.TimeSteps) == true && trial.Input.Values.Values.ToArray().All(double.IsFinite),
+        "padding that is a number" => trial => trial.Input.Lengths?.Any(length => length < trial.TimeSteps) == true
+            && trial.Input.Values.Values.ToArray().All(double.IsFinite),
         "h0 without c0" => trial => trial.Architecture.Cell == RecurrentCell.Lstm && trial.Input.InitialState?.HasCell == false,
         "h0 and c0" => trial => trial.Architecture.Cell == RecurrentCell.Lstm && trial.Input.InitialState?.HasCell == true,
-        "activations differ by direction" => trial => trial.Architecture.ReverseActivations is { } reverse && reverse != trial.Architecture.Activations,
-        _ when CellVariant.All.SingleOrDefault(variant => variant.Name == structure) is { } variant => trial => IsOf(variant, trial.Architecture),
+        "activations differ by direction" => trial => trial.Architecture.ReverseActivations is { } reverse
+            && reverse != trial.Architecture.Activations,
+        _ when CellVariant.All.SingleOrDefault(variant => variant.Name == structure) is { } variant =>
+            trial => IsOf(variant, trial.Architecture),
         _ when Enum.TryParse(structure, out ActivationFunction function) => trial => Functions(trial.Architecture).Contains(function),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "Not a structure."),
     };

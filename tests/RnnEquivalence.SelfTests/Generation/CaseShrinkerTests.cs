@@ -21,7 +21,7 @@ public sealed class CaseShrinkerTests
     [MemberData(nameof(Recipes))]
     public void Proposals_AreWellFormedAndDifferent(string variant, bool tensorFlow)
     {
-        var recipe = new CaseRecipe { Variants = [Variant(variant)], Traits = Declared.Everything(ElementType.Float32), TensorFlow = tensorFlow, MinimumTimeSteps = 2 };
+        CaseRecipe recipe = Recipe(variant, tensorFlow) with { MinimumTimeSteps = 2 };
         for (ulong seed = 0; seed < 30; seed++)
         {
             RecurrentCase trial = CaseGenerator.Draw(recipe, new RandomSource(seed), size: 5);
@@ -38,7 +38,7 @@ public sealed class CaseShrinkerTests
     [MemberData(nameof(Recipes))]
     public void TakingTheFirstProposalEachTime_EndsAtTheSmallestCase(string variant, bool tensorFlow)
     {
-        var recipe = new CaseRecipe { Variants = [Variant(variant)], Traits = Declared.Everything(ElementType.Float32), TensorFlow = tensorFlow };
+        CaseRecipe recipe = Recipe(variant, tensorFlow);
         RecurrentCase trial = CaseGenerator.Draw(recipe, new RandomSource(7), size: 80);
         int steps = 0;
         while (CaseShrinker.Shrink(recipe, trial).FirstOrDefault() is { } smaller)
@@ -49,7 +49,8 @@ public sealed class CaseShrinkerTests
 
         new[] { trial.TimeSteps, trial.BatchSize, trial.InputSize, trial.HiddenSize }.Should().AllBeEquivalentTo(1);
         trial.Input.InitialState.Should().BeNull();
-        trial.Architecture.Should().Match<RecurrentArchitecture>(layer => !layer.HasInputBias && !layer.HasRecurrentBias && !layer.BatchFirst && layer.ForgetBias == 0);
+        trial.Architecture.Should().Match<RecurrentArchitecture>(layer =>
+            !layer.HasInputBias && !layer.HasRecurrentBias && !layer.BatchFirst && layer.ForgetBias == 0);
         CaseTensors.Read(trial).SelectMany(tensor => tensor).Should().AllBeEquivalentTo(0.0);
     }
 
@@ -57,10 +58,18 @@ public sealed class CaseShrinkerTests
     public void KeepingOneUnit_SlicesItsWeightsOutOfEveryTensor()
     {
         var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(ElementType.Float64) };
-        var layer = new RecurrentArchitecture { Cell = RecurrentCell.Rnn, ElementType = ElementType.Float64, InputSize = 1, HiddenSize = 2, HasInputBias = true };
+        var layer = new RecurrentArchitecture
+        {
+            Cell = RecurrentCell.Rnn,
+            ElementType = ElementType.Float64,
+            InputSize = 1,
+            HiddenSize = 2,
+            HasInputBias = true,
+        };
+        var ofTwoUnits = new GateParameters(new Matrix(2, 1, [1, 2]), new Matrix(2, 2, [3, 4, 5, 6]), [7, 8], null);
         var trial = new RecurrentCase(
             layer,
-            new RecurrentParameters(new CellParameters([Gate.State], _ => new GateParameters(new Matrix(2, 1, [1, 2]), new Matrix(2, 2, [3, 4, 5, 6]), [7, 8], null))),
+            new RecurrentParameters(new CellParameters([Gate.State], _ => ofTwoUnits)),
             new RecurrentInput(new Sequence(1, 1, 1, [9]), new RecurrentState(new Matrix(1, 2, [10, 11]), null)));
 
         RecurrentCase second = CaseShrinker.Shrink(recipe, trial).Where(proposal => proposal.HiddenSize == 1).ElementAt(1);
@@ -74,7 +83,10 @@ public sealed class CaseShrinkerTests
 
     public static TheoryData<string> Variants { get; } = [.. CellVariant.All.Select(variant => variant.Name)];
 
-    /// <summary>Every proposal is a case whose shapes fit, none is the case itself, none is larger, and each is one that the recipe could have drawn.</summary>
+    /// <summary>
+    /// Every proposal is a case whose shapes fit, none is the case itself, none is larger, and each is one that the recipe could have
+    /// drawn.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Variants))]
     public void Proposals_OfStructuredCases_AreWellFormedDifferentAndAllowed(string variant)
@@ -114,7 +126,9 @@ public sealed class CaseShrinkerTests
         }
     }
 
-    /// <summary>There is no other way out of it: whichever proposals still fail, what is left at the end has nothing that could be taken away.</summary>
+    /// <summary>
+    /// There is no other way out of it: whichever proposals still fail, what is left at the end has nothing that could be taken away.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Variants))]
     public void TakingAnyProposalEachTime_EndsAtTheSmallestCase(string variant)
@@ -147,7 +161,8 @@ public sealed class CaseShrinkerTests
             Upstream = true,
         };
 
-        RecurrentCase smallest = Smallest(recipe, CaseGenerator.Draw(recipe, new RandomSource(5), size: 20), proposals => proposals.FirstOrDefault());
+        RecurrentCase drawn = CaseGenerator.Draw(recipe, new RandomSource(5), size: 20);
+        RecurrentCase smallest = Smallest(recipe, drawn, proposals => proposals.FirstOrDefault());
 
         smallest.Architecture.Should().Match<RecurrentArchitecture>(network =>
             network.Layers == 2 && network.Direction == Direction.Bidirectional && network.HasInputBias && network.HasRecurrentBias);
@@ -175,7 +190,9 @@ public sealed class CaseShrinkerTests
     [Fact]
     public void KeepingOneUnit_OfBidirectionalLayers_SlicesBothOfItsOutputsOutOfTheLayerAbove()
     {
-        RecurrentCase second = CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 2)).Where(proposal => proposal.HiddenSize == 1).ElementAt(1);
+        RecurrentCase second = CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 2))
+            .Where(proposal => proposal.HiddenSize == 1)
+            .ElementAt(1);
 
         GateParameters gate = second.Parameters[1, 1][Gate.State];
         gate.InputWeights.Values.ToArray().Should().Equal(111.25, 111.75);
@@ -187,7 +204,8 @@ public sealed class CaseShrinkerTests
     [Fact]
     public void DroppingALayer_KeepsThoseBelow()
     {
-        RecurrentCase lower = CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 2)).First(proposal => proposal.Architecture.Layers == 1);
+        RecurrentCase lower = CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 2))
+            .First(proposal => proposal.Architecture.Layers == 1);
 
         lower.Parameters[0, 1][Gate.State].InputWeights.Values.ToArray().Should().Equal(100, 101);
         lower.Input.InitialState![0, 1].Hidden.Values.ToArray().Should().Equal(1, 1);
@@ -197,9 +215,15 @@ public sealed class CaseShrinkerTests
     [Fact]
     public void DroppingADirection_LeavesEitherOfThemAlone()
     {
-        RecurrentCase[] alone = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 1)).Where(proposal => proposal.Architecture.Directions == 1)];
+        RecurrentCase[] alone = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), Numbered(layers: 1))
+            .Where(proposal => proposal.Architecture.Directions == 1)];
 
-        alone.Select(proposal => (proposal.Architecture.Direction, proposal.Architecture.Activations.State.Function, proposal.Parameters.Single[Gate.State].InputWeights[0, 0], proposal.Input.InitialState!.Single.Hidden[0, 0]))
+        alone
+            .Select(proposal => (
+                proposal.Architecture.Direction,
+                proposal.Architecture.Activations.State.Function,
+                proposal.Parameters.Single[Gate.State].InputWeights[0, 0],
+                proposal.Input.InitialState!.Single.Hidden[0, 0]))
             .Should().Equal(
                 (Direction.Forward, ActivationFunction.Relu, 0, 0),
                 (Direction.Forward, ActivationFunction.Softsign, 100, 1),
@@ -224,9 +248,12 @@ public sealed class CaseShrinkerTests
     {
         RecurrentCase trial = Reading(new Sequence(1, 1, 2, [3, 4]), null, new Matrix(2, 2, [0, 1, 2, 0]));
 
-        RecurrentCase[] single = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial).Where(proposal => proposal is { InputSize: 1, HiddenSize: 2 })];
+        RecurrentCase[] single = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial)
+            .Where(proposal => proposal is { InputSize: 1, HiddenSize: 2 })];
 
-        single.Select(proposal => string.Join(' ', [.. proposal.Parameters.Single[Gate.State].InputWeights.Values, proposal.Input.Values[0, 0, 0]]))
+        single
+            .Select(proposal => string.Join(
+                ' ', [.. proposal.Parameters.Single[Gate.State].InputWeights.Values, proposal.Input.Values[0, 0, 0]]))
             .Should().Equal("0 2 3", "1 0 4", "1 2 3", "1 2 4");
     }
 
@@ -237,23 +264,26 @@ public sealed class CaseShrinkerTests
         var x = new Sequence(3, 2, 1, [1, 2, 3, double.NaN, 5, 9]);
         RecurrentCase trial = Reading(x, [3, 1], new Matrix(1, 1, [1]));
 
-        RecurrentCase[] shorter = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial).Where(proposal => proposal is { TimeSteps: 2, BatchSize: 2, Input.Lengths: not null })];
+        RecurrentCase[] shorter = [.. CaseShrinker.Shrink(Structured(nameof(CellVariant.Rnn)), trial)
+            .Where(proposal => proposal is { TimeSteps: 2, BatchSize: 2, Input.Lengths: not null })];
 
-        shorter.Select(proposal => $"{string.Join(' ', proposal.Input.Values.Values.ToArray())}, {string.Join(' ', proposal.Input.Lengths!)}")
+        shorter.Select(proposal => proposal.Input)
+            .Select(input => $"{string.Join(' ', input.Values.Values.ToArray())}, {string.Join(' ', input.Lengths!)}")
             .Should().Equal("1 2 3 NaN, 2 1", "1 2 5 9, 2 1");
     }
 
     [Fact]
     public void Projection_OfAsManyFeaturesAsUnits_CanBeLeftOut()
     {
-        RecurrentCase trial = CaseGenerator.Draw(Structured(nameof(CellVariant.ProjectedLstm)) with { MaximumLayers = 1 }, new RandomSource(3), size: 1);
+        CaseRecipe recipe = Structured(nameof(CellVariant.ProjectedLstm));
+        RecurrentCase trial = CaseGenerator.Draw(recipe with { MaximumLayers = 1 }, new RandomSource(3), size: 1);
         RecurrentCase square = trial;
         while (square.Architecture.ProjectionSize != square.HiddenSize)
         {
-            square = CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), square).First(proposal => proposal.HiddenSize < square.HiddenSize);
+            square = CaseShrinker.Shrink(recipe, square).First(proposal => proposal.HiddenSize < square.HiddenSize);
         }
 
-        CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), square)
+        CaseShrinker.Shrink(recipe, square)
             .Should().ContainSingle(proposal => proposal.Architecture.ProjectionSize == null)
             .Which.Parameters.Single.Projection.Should().BeNull();
     }
@@ -261,12 +291,23 @@ public sealed class CaseShrinkerTests
     [Fact]
     public void KeepingOneProjectedFeature_SlicesItOutOfTheProjectionAndTheRecurrentWeights()
     {
-        RecurrentArchitecture network = new() { Cell = RecurrentCell.Lstm, ElementType = ElementType.Float64, InputSize = 1, HiddenSize = 1, ProjectionSize = 2 };
-        var cell = new CellParameters(network.Gates, _ => new GateParameters(new Matrix(1, 1, [1]), new Matrix(1, 2, [2, 3]), null, null), new Matrix(2, 1, [4, 5]));
+        RecurrentArchitecture network = new()
+        {
+            Cell = RecurrentCell.Lstm,
+            ElementType = ElementType.Float64,
+            InputSize = 1,
+            HiddenSize = 1,
+            ProjectionSize = 2,
+        };
+        var gate = new GateParameters(new Matrix(1, 1, [1]), new Matrix(1, 2, [2, 3]), null, null);
         var trial = new RecurrentCase(
-            network, new RecurrentParameters(cell), new RecurrentInput(new Sequence(1, 1, 1, [6]), new RecurrentState(new Matrix(1, 2, [7, 8]), new Matrix(1, 1, [9]))));
+            network,
+            new RecurrentParameters(new CellParameters(network.Gates, _ => gate, new Matrix(2, 1, [4, 5]))),
+            new RecurrentInput(new Sequence(1, 1, 1, [6]), new RecurrentState(new Matrix(1, 2, [7, 8]), new Matrix(1, 1, [9]))));
 
-        RecurrentCase second = CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), trial).Where(proposal => proposal.Architecture.ProjectionSize == 1).ElementAt(1);
+        RecurrentCase second = CaseShrinker.Shrink(Structured(nameof(CellVariant.ProjectedLstm)), trial)
+            .Where(proposal => proposal.Architecture.ProjectionSize == 1)
+            .ElementAt(1);
 
         second.Parameters.Single[Gate.Output].RecurrentWeights.Values.ToArray().Should().Equal(3);
         second.Parameters.Single.Projection!.Values.ToArray().Should().Equal(5);
@@ -276,11 +317,21 @@ public sealed class CaseShrinkerTests
 
     /// <summary>An RNN that reads x through W, without recurrence.</summary>
     private static RecurrentCase Reading(Sequence x, int[]? lengths, Matrix weights) => new(
-        new RecurrentArchitecture { Cell = RecurrentCell.Rnn, ElementType = ElementType.Float64, InputSize = weights.Columns, HiddenSize = weights.Rows },
-        new RecurrentParameters(new CellParameters([Gate.State], _ => new GateParameters(weights, new Matrix(weights.Rows, weights.Rows), null, null))),
+        new RecurrentArchitecture
+        {
+            Cell = RecurrentCell.Rnn,
+            ElementType = ElementType.Float64,
+            InputSize = weights.Columns,
+            HiddenSize = weights.Rows,
+        },
+        new RecurrentParameters(new CellParameters(
+            [Gate.State], _ => new GateParameters(weights, new Matrix(weights.Rows, weights.Rows), null, null))),
         new RecurrentInput(x, null, lengths));
 
-    /// <summary>Two units whose weights tell layer, direction, unit and what they multiply: W = 10·layer + 100·direction + unit + column/4, R likewise.</summary>
+    /// <summary>
+    /// Two units whose weights tell layer, direction, unit and what they multiply: W = 10·layer + 100·direction + unit + column/4, R
+    /// likewise.
+    /// </summary>
     private static RecurrentCase Numbered(int layers)
     {
         var network = new RecurrentArchitecture
@@ -296,12 +347,22 @@ public sealed class CaseShrinkerTests
         };
         var parameters = new RecurrentParameters(layers, 2, (layer, direction) =>
         {
-            Matrix Weights(int columns) => Matrix.Create(2, columns, (unit, column) => (10 * layer) + (100 * direction) + unit + (column / 4.0));
+            Matrix Weights(int columns) =>
+                Matrix.Create(2, columns, (unit, column) => (10 * layer) + (100 * direction) + unit + (column / 4.0));
+
             return new CellParameters(network.Gates, _ => new GateParameters(Weights(network.InputSizeOf(layer)), Weights(2), null, null));
         });
-        var state = new RecurrentState(layers, 2, (layer, direction) => new CellState(new Matrix(1, 2, [(10 * layer) + direction, (11 * layer) + direction]), null));
+        var state = new RecurrentState(layers, 2, (layer, direction) =>
+            new CellState(new Matrix(1, 2, [(10 * layer) + direction, (11 * layer) + direction]), null));
         return new RecurrentCase(network, parameters, new RecurrentInput(new Sequence(1, 1, 1, [1]), state));
     }
+
+    private static CaseRecipe Recipe(string variant, bool tensorFlow) => new()
+    {
+        Variants = [Variant(variant)],
+        Traits = Declared.Everything(ElementType.Float32),
+        TensorFlow = tensorFlow,
+    };
 
     private static CaseRecipe Structured(string variant) => new()
     {
@@ -344,13 +405,17 @@ public sealed class CaseShrinkerTests
     private static void ShouldBeSmallest(CellVariant variant, RecurrentCase trial)
     {
         RecurrentArchitecture network = trial.Architecture;
-        new[] { trial.TimeSteps, trial.BatchSize, trial.InputSize, trial.HiddenSize, network.Layers, network.StateSize }.Should().AllBeEquivalentTo(1);
+        new[] { trial.TimeSteps, trial.BatchSize, trial.InputSize, trial.HiddenSize, network.Layers, network.StateSize }
+            .Should().AllBeEquivalentTo(1);
         network.Direction.Should().Be(Direction.Forward);
         trial.Input.InitialState.Should().BeNull();
         trial.Input.Lengths.Should().BeNull();
-        network.Should().Match<RecurrentArchitecture>(layer => !layer.HasInputBias && !layer.HasRecurrentBias && !layer.BatchFirst && !layer.HasPeepholes
+        network.Should().Match<RecurrentArchitecture>(layer =>
+            !layer.HasInputBias && !layer.HasRecurrentBias && !layer.BatchFirst && !layer.HasPeepholes
             && layer.ActivationClip == null && layer.CellClip == null && layer.ReverseActivations == null);
-        network.Activations.Should().Be(variant.Cell == RecurrentCell.Rnn ? CellActivations.Usual with { State = network.Activations.State } : CellActivations.Usual);
+        network.Activations.Should().Be(variant.Cell == RecurrentCell.Rnn
+            ? CellActivations.Usual with { State = network.Activations.State }
+            : CellActivations.Usual);
         CaseTensors.Read(trial).SelectMany(tensor => tensor).Should().AllBeEquivalentTo(0.0);
     }
 

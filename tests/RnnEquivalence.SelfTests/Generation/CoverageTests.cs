@@ -5,7 +5,9 @@ using Xunit;
 
 namespace RnnEquivalence.SelfTests.Generation;
 
-/// <summary>What the generator reaches, measured: every dimension in which faults of real kernels have hidden, and every pair of them.</summary>
+/// <summary>
+/// What the generator reaches, measured: every dimension in which faults of real kernels have hidden, and every pair of them.
+/// </summary>
 public sealed class CoverageTests
 {
     private const int Cases = 30_000;
@@ -88,7 +90,8 @@ public sealed class CoverageTests
     {
         Coverage narrow = Draw(Everything with { Directions = [Direction.Forward], Lengths = RowLengths.Full }, 500);
 
-        narrow.Values.Keys.Should().NotContain(new CaseDimension("direction", "reverse")).And.NotContain(new CaseDimension("padding", "NaN"));
+        narrow.Values.Keys
+            .Should().NotContain(new CaseDimension("direction", "reverse")).And.NotContain(new CaseDimension("padding", "NaN"));
         narrow.ToString().Should().Contain("forward 100.0 %");
     }
 

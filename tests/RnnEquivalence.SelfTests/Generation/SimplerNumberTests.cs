@@ -19,14 +19,14 @@ public sealed class SimplerNumberTests
     [InlineData(double.NaN, "0")]
     [InlineData(double.NegativeInfinity, "0")]
     public void Proposals_AreWhatAPersonWouldTry(double value, string expected) =>
-        string.Join(' ', SimplerNumber.Than(ElementType.Float32.Round(value), ElementType.Float32).Select(simpler => (float)simpler)).Should().Be(expected);
+        Written(SimplerNumber.Than(ElementType.Float32.Round(value), ElementType.Float32)).Should().Be(expected);
 
     [Theory]
     [InlineData(0.5, "")]
     [InlineData(-0.2, "-0.5")]
     [InlineData(1.2754709, "0.5 1 1.3 1.28")]
     public void ProposalsForAConstant_KeepItsSignAndAreNeverZero(double value, string expected) =>
-        string.Join(' ', SimplerNumber.ThanConstant(ElementType.Float32.Round(value), ElementType.Float32).Select(simpler => (float)simpler)).Should().Be(expected);
+        Written(SimplerNumber.ThanConstant(ElementType.Float32.Round(value), ElementType.Float32)).Should().Be(expected);
 
     /// <summary>Whichever proposals are taken, there is an end to it, and soon.</summary>
     [Theory]
@@ -37,7 +37,8 @@ public sealed class SimplerNumberTests
         var random = new RandomSource(20180801);
         for (int number = 0; number < 300; number++)
         {
-            double value = type.Round((random.NextChance(0.5) ? 1 : -1) * random.NextMagnitude(type == ElementType.Float32 ? -149 : -1074, 120));
+            int sign = random.NextChance(0.5) ? 1 : -1;
+            double value = type.Round(sign * random.NextMagnitude(type == ElementType.Float32 ? -149 : -1074, 120));
             for (int step = 0; SimplerNumber.Than(value, type).ToArray() is { Length: > 0 } simpler; step++)
             {
                 simpler.Should().OnlyContain(proposal => type.Represents(proposal) && proposal != value);
@@ -48,4 +49,6 @@ public sealed class SimplerNumberTests
             value.Should().Be(0);
         }
     }
+
+    private static string Written(IEnumerable<double> proposals) => string.Join(' ', proposals.Select(simpler => (float)simpler));
 }

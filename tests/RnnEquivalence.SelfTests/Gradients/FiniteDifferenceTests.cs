@@ -142,7 +142,8 @@ public sealed class FiniteDifferenceTests
     /// <summary>The gradients, as the tensors of a case of the same shapes.</summary>
     private static IReadOnlyList<double[]> Gradients(RecurrentCase trial)
     {
-        RecurrentGradients gradients = RoundedGradients.Of(trial, new BackPropagation(Reference.ArithmeticOf(trial), trial, trial.Upstream!));
+        var formula = new BackPropagation(Reference.ArithmeticOf(trial), trial, trial.Upstream!);
+        RecurrentGradients gradients = RoundedGradients.Of(trial, formula);
         return Tensors(new RecurrentCase(
             trial.Architecture,
             gradients.Parameters,

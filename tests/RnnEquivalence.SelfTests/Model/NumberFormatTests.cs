@@ -87,5 +87,6 @@ public sealed class NumberFormatTests
 
     [Fact]
     public void UnknownType_IsRefused() =>
-        FluentActions.Invoking(() => ((ElementType)99).Format()).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Not a known element type.*");
+        FluentActions.Invoking(() => ((ElementType)99).Format())
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Not a known element type.*");
 }

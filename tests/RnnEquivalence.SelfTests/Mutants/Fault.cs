@@ -66,7 +66,8 @@ internal sealed record Fault
     public Func<RecurrentArchitecture, RecurrentArchitecture> Architecture { get; init; } = network => network;
 
     /// <summary>The parameters of the network as the kernel reads them.</summary>
-    public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> NetworkParameters { get; init; } = (_, parameters) => parameters;
+    public Func<RecurrentArchitecture, RecurrentParameters, RecurrentParameters> NetworkParameters { get; init; } =
+        (_, parameters) => parameters;
 
     /// <summary>What a call reads, after a previous one: (its input, its output, this input).</summary>
     public Func<RecurrentInput?, RecurrentOutput?, RecurrentInput, RecurrentInput> AfterCall { get; init; } = (_, _, input) => input;
@@ -87,7 +88,8 @@ internal sealed record Fault
     public Func<int, bool, Sequence, Sequence> LayerOutput { get; init; } = (_, _, output) => output;
 
     /// <summary>The output of the network as the kernel returns it.</summary>
-    public Func<RecurrentArchitecture, RecurrentInput, RecurrentOutput, RecurrentOutput> NetworkOutput { get; init; } = (_, _, output) => output;
+    public Func<RecurrentArchitecture, RecurrentInput, RecurrentOutput, RecurrentOutput> NetworkOutput { get; init; } =
+        (_, _, output) => output;
 
     /// <summary>The input as the backward pass reads it.</summary>
     public Func<RecurrentInput, RecurrentInput> GradientInput { get; init; } = input => input;
@@ -96,7 +98,8 @@ internal sealed record Fault
     public Func<RecurrentCase, UpstreamGradients, UpstreamGradients> Upstream { get; init; } = (_, upstream) => upstream;
 
     /// <summary>The gradients as the kernel returns them: (the case, those that it returned before, those that are right).</summary>
-    public Func<RecurrentCase, RecurrentGradients?, RecurrentGradients, RecurrentGradients> Gradients { get; init; } = (_, _, gradients) => gradients;
+    public Func<RecurrentCase, RecurrentGradients?, RecurrentGradients, RecurrentGradients> Gradients { get; init; } =
+        (_, _, gradients) => gradients;
 
     public override string ToString() => Id;
 }

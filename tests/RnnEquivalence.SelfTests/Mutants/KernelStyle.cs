@@ -102,6 +102,8 @@ internal enum Interpolation
     /// </summary>
     FromN,
 
-    /// <summary>h + (1 − z)·(n − h): the complement, the difference and the product round (1 − z)·|n − h| three times, the sum h' once.</summary>
+    /// <summary>
+    /// h + (1 − z)·(n − h): the complement, the difference and the product round (1 − z)·|n − h| three times, the sum h' once.
+    /// </summary>
     FromH,
 }

@@ -50,7 +50,9 @@ internal static class Laws
         .. In(new Swap()),
     ];
 
-    /// <summary>Every law that has to do with a fault: those of its cells, and, where it is at home in any cell, those of networks.</summary>
+    /// <summary>
+    /// Every law that has to do with a fault: those of its cells, and, where it is at home in any cell, those of networks.
+    /// </summary>
     public static IReadOnlyList<NamedLaw> About(Fault fault) =>
     [
         .. fault.Cells.SelectMany(Of).DistinctBy(law => law.Name),
@@ -105,7 +107,9 @@ internal sealed record NamedLaw(string Name, Func<Law> State)
         return LawRunner.Run(Name, State(), ConfigOf(cases, seed));
     }
 
-    /// <summary>Shows the law against a kernel with a fault to somebody who looks on, until he has seen enough; nothing is made smaller.</summary>
+    /// <summary>
+    /// Shows the law against a kernel with a fault to somebody who looks on, until he has seen enough; nothing is made smaller.
+    /// </summary>
     public void Show(Fault fault, int cases, ulong seed, IWitness witness, Func<bool> hasSeenEnough)
     {
         MutantBackend.Use(fault);

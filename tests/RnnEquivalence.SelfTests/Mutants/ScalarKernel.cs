@@ -47,7 +47,8 @@ internal sealed class ScalarKernel(ElementType type, KernelStyle style, Fault fa
         };
     }
 
-    private sealed class Module(RecurrentArchitecture asked, RecurrentParameters parameters, KernelStyle style, Fault fault) : IRecurrentModule
+    private sealed class Module(RecurrentArchitecture asked, RecurrentParameters parameters, KernelStyle style, Fault fault)
+        : IRecurrentModule
     {
         private readonly RecurrentArchitecture _network = fault.Architecture(asked);
         private RecurrentParameters _parameters = fault.NetworkParameters(asked, parameters);

@@ -46,7 +46,8 @@ public sealed class KernelCallTests
     public void CaseOutsideOfTheDomain_IsTheFaultOfTheLaw() =>
         FluentActions.Invoking(() => new Kernel("whole") { Domain = new CellDomain { TimeSteps = SizeRange.UpTo(2) } }.Run(Trial))
             .Should().Throw<InvalidOperationException>()
-            .WithMessage("A law would run the kernel on what it does not declare: T = 3 (it takes at most 2). That is a fault of the law, not of the kernel.");
+            .WithMessage("A law would run the kernel on what it does not declare: T = 3 (it takes at most 2). "
+                + "That is a fault of the law, not of the kernel.");
 
     private sealed class Kernel(string answer) : IRecurrentBackend
     {

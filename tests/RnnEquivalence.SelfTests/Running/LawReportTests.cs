@@ -30,7 +30,8 @@ public sealed class LawReportTests
             .And.MatchRegex(@"\|error\|       \d").And.MatchRegex(@"bound         \d\S*   \|error\|/bound = \d")
             .And.Contain("W_i  = [[").And.Contain("x0   = [[")
             .And.Contain("T=1 N=1 I=1 H=1")
-            .And.MatchRegex(@"dotnet test --project tests/RnnEquivalence\.SelfTests -e RNNEQ_SEED=\d+,\d+,\d+ --filter-method RnnEquivalence\.SelfTests\.")
+            .And.MatchRegex(@"dotnet test --project tests/RnnEquivalence\.SelfTests -e RNNEQ_SEED=\d+,\d+,\d+ "
+                + @"--filter-method RnnEquivalence\.SelfTests\.")
             .And.NotContain("System.");
     }
 
@@ -54,10 +55,16 @@ public sealed class LawReportTests
     [Fact]
     public void ExceptionOfTheKernel_IsReportedWithTheCase()
     {
-        var fault = new Fault { Id = "throws", Sentence = "The kernel throws.", Input = (_, _) => throw new InvalidOperationException("no such luck") };
+        var fault = new Fault
+        {
+            Id = "throws",
+            Sentence = "The kernel throws.",
+            Input = (_, _) => throw new InvalidOperationException("no such luck"),
+        };
         LawOutcome outcome = Laws.Of(CellVariant.Rnn)[0].Against(fault, cases: 10, seed: 1);
 
-        Report(outcome).Should().Contain("The kernel or the law threw:").And.Contain("no such luck").And.Contain("Rnn, Float32, T=1 N=1 I=1 H=1");
+        Report(outcome)
+            .Should().Contain("The kernel or the law threw:").And.Contain("no such luck").And.Contain("Rnn, Float32, T=1 N=1 I=1 H=1");
     }
 
     [Fact]

@@ -14,11 +14,13 @@ internal static class SoakPage
     {
         var page = new StringBuilder();
         SoakCount total = Sum(table.Laws.Rows);
+        string alarms = total.Refuted == 0 ? "no false alarm" : $"**{total.Refuted:N0} refuted a law**";
+        const string FarBelowOne = "A worst |error|/bound that is far below 1 is a bound that could be narrower";
         page.Append(CultureInfo.InvariantCulture, $"""
             # How near correct kernels come to their bounds
 
-            {total.Cases:N0} random cases of every law that a backend declares, with fresh seeds: {(total.Refuted == 0 ? "no false alarm" : $"**{total.Refuted:N0} refuted a law**")}.
-            {Share(total)} of them were inconclusive. A worst |error|/bound that is far below 1 is a bound that could be narrower, one above 1 would be a false alarm
+            {total.Cases:N0} random cases of every law that a backend declares, with fresh seeds: {alarms}.
+            {Share(total)} of them were inconclusive. {FarBelowOne}, one above 1 would be a false alarm
             or a find. Written by a test run and not by hand; [laws.tsv](laws.tsv) and [cells.tsv](cells.tsv) have the numbers.
 
             {Indented(commands)}
@@ -36,10 +38,17 @@ internal static class SoakPage
         foreach (var judged in table.Laws.Rows.GroupBy(row => row.Key.Judged))
         {
             SoakCount sum = Sum(judged);
-            page.Append(CultureInfo.InvariantCulture, $"| {judged.Key} | {judged.Count()} | {sum.Cases:N0} | {Share(sum)} | {sum.Refuted:N0} | {Worst(sum)} | {judged.MaxBy(row => row.Count.Worst).Key.Law} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {judged.Key} | {judged.Count()} | {sum.Cases:N0} | {Share(sum)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{sum.Refuted:N0} | {Worst(sum)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{judged.MaxBy(row => row.Count.Worst).Key.Law} |\n");
         }
 
-        AppendCells(page, "By cell and size: outputs", "Worst |error|/bound of y, h_n and c_n, by how many products a pre-activation adds up (I + H of the first layer).", SoakTable.Outputs, table);
+        AppendCells(
+            page,
+            "By cell and size: outputs",
+            "Worst |error|/bound of y, h_n and c_n, by how many products a pre-activation adds up (I + H of the first layer).",
+            SoakTable.Outputs,
+            table);
         AppendCells(page, "By cell and size: gradients", "The same of the gradients.", SoakTable.Gradients, table);
         AppendLaws(page, table);
         return page.ToString();
@@ -73,14 +82,17 @@ internal static class SoakPage
         foreach (var law in table.Laws.Rows.GroupBy(row => row.Key.Law).OrderBy(law => law.Key, StringComparer.Ordinal))
         {
             SoakCount sum = Sum(law);
-            page.Append(CultureInfo.InvariantCulture, $"| {law.Key} | {law.Count()} | {sum.Cases:N0} | {Share(sum)} | {Worst(sum)} | {(sum.Worst == 0 ? "" : law.MaxBy(row => row.Count.Worst).Key.Judged)} |\n");
+            string on = sum.Worst == 0 ? "" : law.MaxBy(row => row.Count.Worst).Key.Judged;
+            page.Append(CultureInfo.InvariantCulture, $"| {law.Key} | {law.Count()} | {sum.Cases:N0} | {Share(sum)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{Worst(sum)} | {on} |\n");
         }
     }
 
     private static SoakCount Sum(IEnumerable<(SoakKey Key, SoakCount Count)> rows) =>
         rows.Aggregate(default(SoakCount), (sum, row) => sum + row.Count);
 
-    private static string Share(SoakCount count) => (count.Cases == 0 ? 0 : (double)count.Inconclusive / count.Cases).ToString("P2", CultureInfo.InvariantCulture);
+    private static string Share(SoakCount count) =>
+        (count.Cases == 0 ? 0 : (double)count.Inconclusive / count.Cases).ToString("P2", CultureInfo.InvariantCulture);
 
     private static string Worst(SoakCount count) => count.Worst.ToString("G3", CultureInfo.InvariantCulture);
 

@@ -48,7 +48,9 @@ internal sealed record SoakTable(SoakRuns Runs, SoakRecord Laws, SoakRecord Cell
             string text = File.ReadAllText(file);
             all.Add(SoakRecord.Parse(text));
             engines.UnionWith(text.ReplaceLineEndings("\n").Split('\n')
-                .Where(line => line.StartsWith('#') && !line.Contains(" settings ", StringComparison.Ordinal) && !line.Contains("RnnEquivalence ", StringComparison.Ordinal))
+                .Where(line => line.StartsWith('#')
+                    && !line.Contains(" settings ", StringComparison.Ordinal)
+                    && !line.Contains("RnnEquivalence ", StringComparison.Ordinal))
                 .Select(line => line.TrimStart('#', ' ')));
         }
 

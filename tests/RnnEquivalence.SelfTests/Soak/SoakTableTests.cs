@@ -14,20 +14,13 @@ namespace RnnEquivalence.SelfTests.Soak;
 /// <summary>What soaks have shown is committed, and the page that shows it is current.</summary>
 public sealed class SoakTableTests
 {
-    private const string Commands = """
-        .ci/soak folder
-        dotnet run --project tests/RnnEquivalence.SelfTests -e RNNEQ_SOAK=folder -- -explicit only -method "*.SoakRecords_AreAddedToTheTable"
-        """;
-
-    private const string RunsFile = "runs.txt";
-    private const string LawsFile = "laws.tsv";
-    private const string CellsFile = "cells.tsv";
-    private const string PageFile = "README.md";
+    private const string Commands =
+        ".ci/soak folder\n"
+        + "dotnet run --project tests/RnnEquivalence.SelfTests -e RNNEQ_SOAK=folder -- "
+        + "-explicit only -method \"*.SoakRecords_AreAddedToTheTable\"";
 
     /// <summary>How many cases of each law there have to be on record.</summary>
     private const long LeastCases = 2_000;
-
-    private static readonly EvidenceFolder Files = new("soak");
 
     private static readonly Type[] BackendTypes =
     [
@@ -45,17 +38,14 @@ public sealed class SoakTableTests
     {
         string folder = Settings.Current.Of(Knobs.Soak)
             ?? throw new SettingsException("Name the folder of the records: RNNEQ_SOAK=folder");
-        SoakTable table = Files.Has(LawsFile) ? Recorded() + SoakTable.Of(folder) : SoakTable.Of(folder);
+        SoakTable table = SoakFiles.AreThere ? Recorded() + SoakTable.Of(folder) : SoakTable.Of(folder);
 
-        Files.Write(RunsFile, table.Runs.ToString());
-        Files.Write(LawsFile, table.Laws.ToString());
-        Files.Write(CellsFile, table.Cells.ToString());
-        Files.Write(PageFile, SoakPage.Of(table, Commands));
+        SoakFiles.Write(table, SoakPage.Of(table, Commands));
     }
 
     [Fact]
     public void Page_ShowsTheTable() =>
-        Files.Read(PageFile).Should().Be(
+        SoakFiles.Page().Should().Be(
             SoakPage.Of(Recorded(), Commands).ReplaceLineEndings("\n"), "the page is written by\n{0}", Commands);
 
     [Fact]
@@ -97,13 +87,18 @@ public sealed class SoakTableTests
             $"a soak of {name}", LawsOf(backend).Where(law => cases.GetValueOrDefault(law) < LeastCases), Commands);
     }
 
-    /// <summary>The table has no law that there is no more. Those of tensors are the guard's own, which this project does not know.</summary>
+    /// <summary>
+    /// The table has no law that there is no more. Those of tensors are the guard's own, which this project does not know.
+    /// </summary>
     [Fact]
     public void Table_KnowsOnlyLawsThatThereAre()
     {
         HashSet<string> laws =
         [
-            .. typeof(RecurrentSpecification<>).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(IsLaw).Select(law => law.Name),
+            .. typeof(RecurrentSpecification<>).Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods())
+                .Where(IsLaw)
+                .Select(law => law.Name),
             "StridedTensors_EqualExpandedFormulas",
             "TensorsExpandedAlongTheFirstDimension_EqualExpandedFormulas",
             "TensorsExpandedAlongTheSecondDimension_EqualExpandedFormulas",
@@ -128,6 +123,5 @@ public sealed class SoakTableTests
     /// <summary>Another version of a library is another row of the table, but not another duty.</summary>
     private static string WithoutVersions(string name) => Regex.Replace(name, @" \d[\w.+-]*(?=[,\s])", "");
 
-    private static SoakTable Recorded() => new(
-        SoakRuns.Parse(Files.Read(RunsFile)), SoakRecord.Parse(Files.Read(LawsFile)), SoakRecord.Parse(Files.Read(CellsFile)));
+    private static SoakTable Recorded() => SoakFiles.Table();
 }

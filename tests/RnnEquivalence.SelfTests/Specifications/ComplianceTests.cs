@@ -20,11 +20,15 @@ public sealed class ComplianceTests
         Compliance.Specifications.Should().Contain(
         [
             typeof(RnnSpecification<>), typeof(ReluRnnSpecification<>), typeof(GruSpecification<>), typeof(LstmSpecification<>),
-            typeof(ActivationSpecification<>), typeof(VariantSpecification<>), typeof(NetworkSpecification<>), typeof(LengthsSpecification<>),
-            typeof(HistorySpecification<>), typeof(ValueSpecification<>), typeof(EmptySpecification<>), typeof(GradientSpecification<>),
+            typeof(ActivationSpecification<>), typeof(VariantSpecification<>), typeof(NetworkSpecification<>),
+            typeof(LengthsSpecification<>), typeof(HistorySpecification<>), typeof(ValueSpecification<>), typeof(EmptySpecification<>),
+            typeof(GradientSpecification<>),
         ]);
         Compliance.Specifications.Should().NotContain(
-            [typeof(RecurrentSpecification<>), typeof(StateSpecification<>), typeof(SwapSpecification<,>), typeof(ComplianceSpecification<>)]);
+        [
+            typeof(RecurrentSpecification<>), typeof(StateSpecification<>), typeof(SwapSpecification<,>),
+            typeof(ComplianceSpecification<>),
+        ]);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class ComplianceTests
 
     [Fact]
     public void ReasonForASpecificationThatHasALeaf_IsStale() =>
-        ComplaintOf(AllBut(), NoGradients).Should().Contain("have a class").And.Contain("GradientSpecification: Leaf_GradientSpecification");
+        ComplaintOf(AllBut(), NoGradients)
+            .Should().Contain("have a class").And.Contain("GradientSpecification: Leaf_GradientSpecification");
 
     [Fact]
     public void ReasonGivenTwice_IsRefused() =>

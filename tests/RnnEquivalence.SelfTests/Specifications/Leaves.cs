@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace RnnEquivalence.SelfTests.Specifications;
 
-/// <summary>Leaf classes of specifications that nobody has written down: xUnit does not find them in this assembly, but would in one of its own.</summary>
+/// <summary>
+/// Leaf classes of specifications that nobody has written down: xUnit does not find them in this assembly, but would in one of its own.
+/// </summary>
 internal static class Leaves
 {
     /// <summary>Defines a class.</summary>

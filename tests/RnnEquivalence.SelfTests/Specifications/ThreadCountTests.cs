@@ -87,8 +87,10 @@ public sealed class ThreadCountTests
         Law stated = law switch
         {
             nameof(History.ThreadCounts_AgreeWithinTheBound) => new History().ThreadCounts_AgreeWithinTheBound(),
-            nameof(History.SameCallTwice_WithTwoThreads_ReturnsTheSameBits) => new History().SameCallTwice_WithTwoThreads_ReturnsTheSameBits(),
-            nameof(Gradient.Gradients_WithSeveralThreads_EqualBackPropagation) => new Gradient().Gradients_WithSeveralThreads_EqualBackPropagation(),
+            nameof(History.SameCallTwice_WithTwoThreads_ReturnsTheSameBits) =>
+                new History().SameCallTwice_WithTwoThreads_ReturnsTheSameBits(),
+            nameof(Gradient.Gradients_WithSeveralThreads_EqualBackPropagation) =>
+                new Gradient().Gradients_WithSeveralThreads_EqualBackPropagation(),
             _ => throw new ArgumentOutOfRangeException(nameof(law), law, "Not a law about threads."),
         };
 

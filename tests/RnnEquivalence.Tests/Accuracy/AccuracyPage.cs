@@ -7,6 +7,9 @@ namespace RnnEquivalence.Tests.Accuracy;
 /// <summary>An accuracy table as a page to read.</summary>
 internal static class AccuracyPage
 {
+    private const string LinkToProbe = "[PlaceProbe.cs](../../tests/RnnEquivalence.Tests/Accuracy/PlaceProbe.cs)";
+    private const string WhyTwice = "since kernels have other code for whole vectors than for what is left over";
+
     private const string IntroductionOfDeclarations = """
     ## What is declared, and what has to be
 
@@ -42,7 +45,7 @@ internal static class AccuracyPage
 
     Each function is seen at each of its places in each cell, through the network's own inputs and outputs and nothing else: the other
     gates are given constants for which they round nothing
-    ([PlaceProbe.cs](../../tests/RnnEquivalence.Tests/Accuracy/PlaceProbe.cs) says which, and it is checked that they do). Twice at each place, since kernels have other code for whole vectors than for what is left over: with {vectors}, and with {rest}.
+    ({LinkToProbe} says which, and it is checked that they do). Twice at each place, {WhyTwice}: with {vectors}, and with {rest}.
 
     - **The arguments in float32**: one of every run of numbers along which the exact result moves by no more than u/4 of itself, which is
       every number wherever the function is neither flat nor x itself. Within u/4 of a constant or of x, 2¹³ numbers of each order of
@@ -90,7 +93,8 @@ internal static class AccuracyPage
     {
         AccuracyRow worst = rows.MaxBy(row => row.NeededRelative.Error)!;
         string cells = string.Join(", ", rows.Select(row => row.Cell).Distinct());
-        page.Append(CultureInfo.InvariantCulture, $"| {worst.Backend} | {(worst.IsTanh ? "tanh" : "σ")} | {cells} | {Declaration(declared)} | ")
+        page.Append(CultureInfo.InvariantCulture, $"| {worst.Backend} | {(worst.IsTanh ? "tanh" : "σ")} | {cells} | ")
+            .Append(CultureInfo.InvariantCulture, $"{Declaration(declared)} | ")
             .Append(CultureInfo.InvariantCulture, $"{Short(worst.NeededRelative.Error)} | ")
             .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededAbsolute.Error))} | ")
             .Append(CultureInfo.InvariantCulture, $"{Short(rows.Max(row => row.NeededUnderflow.Error))} | ")

@@ -85,7 +85,9 @@ internal sealed class ArgumentPlan
         }
     }
 
-    /// <summary>The positive number of a pattern of bits, as IEEE 754 has them: the exponent, 0 for subnormal numbers, before the fraction.</summary>
+    /// <summary>
+    /// The positive number of a pattern of bits, as IEEE 754 has them: the exponent, 0 for subnormal numbers, before the fraction.
+    /// </summary>
     private double Number(long pattern)
     {
         (long order, long fraction) = (pattern >> _fractionBits, pattern & ((1L << _fractionBits) - 1));

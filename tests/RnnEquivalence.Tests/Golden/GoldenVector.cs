@@ -31,7 +31,8 @@ internal sealed record GoldenVector(
 
     /// <summary>Why a backend does not differentiate the vector, or null if it does.</summary>
     public string? NotDifferentiatedBy(IRecurrentBackend backend) =>
-        NotRunBy(backend) ?? (Gradients is null || !backend.Traits.Of(Trial.Architecture.Cell).Has(CellFeatures.Gradients) ? "gradients" : null);
+        NotRunBy(backend)
+            ?? (Gradients is null || !backend.Traits.Of(Trial.Architecture.Cell).Has(CellFeatures.Gradients) ? "gradients" : null);
 
     /// <summary>The same case for a backend that computes in another element type.</summary>
     public RecurrentCase TrialIn(ElementType type) =>

@@ -35,12 +35,16 @@ public sealed class MemoryTests
 
     public static TheoryData<string> DifferentiableBackends => TorchSharpBackends.All;
 
-    /// <summary>Modules of every cell, deep and shallow, on more and fewer steps and rows, are built, loaded, called and disposed of.</summary>
+    /// <summary>
+    /// Modules of every cell, deep and shallow, on more and fewer steps and rows, are built, loaded, called and disposed of.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Backends))]
     public void Cases_TenThousand_KeepNothing(string name) => CasesKeepNothing(name, 10_000);
 
-    /// <summary>The same where every module has a session of its own, which is a hundred times larger than any tensor, and as slow.</summary>
+    /// <summary>
+    /// The same where every module has a session of its own, which is a hundred times larger than any tensor, and as slow.
+    /// </summary>
     [Theory]
     [MemberData(nameof(BackendsWithSessions))]
     public void CasesWithSessions_FourThousand_KeepNothing(string name) => CasesKeepNothing(name, 4_000);
@@ -87,17 +91,18 @@ public sealed class MemoryTests
         from shape in ((int TimeSteps, int Batch)[])[(1, 16), (1, 17), (2, 16), (1, 18)]
         select CaseFor(backend, cell, shape.TimeSteps, shape.Batch);
 
-    private static RecurrentCase CaseFor(IRecurrentBackend backend, RecurrentCell cell, int timeSteps, int batch) => TorchSharpBackends.CaseFor(
-        backend,
-        TorchSharpBackends.NetworkFor(backend, cell, inputSize: 16, hiddenSize: 16) with
-        {
-            Layers = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Layers) ? 2 : 1,
-            Direction = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Bidirectional)
-                ? Direction.Bidirectional
-                : Direction.Forward,
-        },
-        timeSteps,
-        batch);
+    private static RecurrentCase CaseFor(IRecurrentBackend backend, RecurrentCell cell, int timeSteps, int batch) =>
+        TorchSharpBackends.CaseFor(
+            backend,
+            TorchSharpBackends.NetworkFor(backend, cell, inputSize: 16, hiddenSize: 16) with
+            {
+                Layers = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Layers) ? 2 : 1,
+                Direction = timeSteps == 1 && batch == 17 && backend.Traits.Of(cell).Has(CellFeatures.Bidirectional)
+                    ? Direction.Bidirectional
+                    : Direction.Forward,
+            },
+            timeSteps,
+            batch);
 
     private static void Repeat(int times, Action call)
     {

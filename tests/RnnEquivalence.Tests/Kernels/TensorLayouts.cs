@@ -28,20 +28,27 @@ internal static class TensorLayouts
             trial.Input with
             {
                 Values = OfSequence(trial.Input.Values),
-                InitialState = trial.Input.InitialState is not { } state ? null : new RecurrentState(state.Layers, state.Directions, (layer, direction) =>
-                {
-                    CellState own = dimension == 0 ? state[0, 0] : state[layer, direction];
-                    return new CellState(OfMatrix(own.Hidden), own.Cell is null ? null : OfMatrix(own.Cell));
-                }),
+                InitialState = trial.Input.InitialState is { } state ? OfState(state) : null,
             },
             trial.Upstream is not { } upstream ? null : new UpstreamGradients(
                 upstream.Values is null ? null : OfSequence(upstream.Values), OfCells(upstream.Hidden), OfCells(upstream.Cell)));
 
         Sequence OfSequence(Sequence x) => Sequence.Create(
-            x.TimeSteps, x.BatchSize, x.Features, (time, row, feature) => x[repeatsTime ? 0 : time, repeatsRow ? 0 : row, dimension == 2 ? 0 : feature]);
+            x.TimeSteps,
+            x.BatchSize,
+            x.Features,
+            (time, row, feature) => x[repeatsTime ? 0 : time, repeatsRow ? 0 : row, dimension == 2 ? 0 : feature]);
 
-        Matrix OfMatrix(Matrix of) => Matrix.Create(of.Rows, of.Columns, (row, unit) => of[dimension == 1 ? 0 : row, dimension == 2 ? 0 : unit]);
+        RecurrentState OfState(RecurrentState state) => new(state.Layers, state.Directions, (layer, direction) =>
+        {
+            CellState own = dimension == 0 ? state[0, 0] : state[layer, direction];
+            return new CellState(OfMatrix(own.Hidden), own.Cell is null ? null : OfMatrix(own.Cell));
+        });
 
-        Matrix[]? OfCells(IReadOnlyList<Matrix>? cells) => cells?.Select((own, cell) => OfMatrix(dimension == 0 ? cells[0] : own)).ToArray();
+        Matrix OfMatrix(Matrix of) =>
+            Matrix.Create(of.Rows, of.Columns, (row, unit) => of[dimension == 1 ? 0 : row, dimension == 2 ? 0 : unit]);
+
+        Matrix[]? OfCells(IReadOnlyList<Matrix>? cells) =>
+            cells?.Select((own, cell) => OfMatrix(dimension == 0 ? cells[0] : own)).ToArray();
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace RnnEquivalence.Tests.Kernels;
 
-/// <summary>What <see cref="TorchSharpPathTests"/> runs in a process of its own. A class of its own, or that process would start another one.</summary>
+/// <summary>
+/// What <see cref="TorchSharpPathTests"/> runs in a process of its own. A class of its own, or that process would start another one.
+/// </summary>
 public sealed class TorchSharpCalls
 {
     internal const int TimeSteps = 3;

@@ -29,7 +29,8 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
         bool expected = IsPrimitive(backend, cell);
 
         Of(backend, cell, nameof(IDifferentiableModule.Forward)).Primitives.Should().Equal(expected ? ["forward_inference"] : []);
-        Of(backend, cell, nameof(IDifferentiableModule.Backward)).Primitives.Should().Equal(expected ? ["forward_training", "backward"] : []);
+        Of(backend, cell, nameof(IDifferentiableModule.Backward)).Primitives
+            .Should().Equal(expected ? ["forward_training", "backward"] : []);
     }
 
     /// <summary>
@@ -50,7 +51,8 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
         Sorted(Of(backend, cell, nameof(IDifferentiableModule.Backward)).Products).Should().Equal(
             Sorted(forward.SelectMany(product => new[] { product, product.ForItsRows(), product.ForItsWeights() })));
 
-        static string[] Sorted(IEnumerable<MatrixProduct> products) => [.. products.Select(product => product.ToString()).Order(StringComparer.Ordinal)];
+        static string[] Sorted(IEnumerable<MatrixProduct> products) =>
+            [.. products.Select(product => product.ToString()).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The number of threads that a backend is set to is the one that its matrix products have.</summary>
@@ -67,12 +69,15 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
         }
     }
 
-    private static bool IsPrimitive(string backend, RecurrentCell cell) => backend == nameof(TorchSharpFusedFloat32) && cell == RecurrentCell.Lstm;
+    private static bool IsPrimitive(string backend, RecurrentCell cell) =>
+        backend == nameof(TorchSharpFusedFloat32) && cell == RecurrentCell.Lstm;
 
     private static IEnumerable<MatrixProduct> ProductsOf(string backend, RecurrentCell cell)
     {
         bool isDouble = TorchSharpBackends.Named(backend).Traits.ElementType == ElementType.Float64;
-        int[] rows = backend.Contains("Packed", StringComparison.Ordinal) ? TorchSharpCalls.RowsOfRaggedSteps : [.. Enumerable.Repeat(Batch, TimeSteps)];
+        int[] rows = backend.Contains("Packed", StringComparison.Ordinal)
+            ? TorchSharpCalls.RowsOfRaggedSteps
+            : [.. Enumerable.Repeat(Batch, TimeSteps)];
         bool isUnfused = backend.Contains("Unfused", StringComparison.Ordinal);
         bool isStepped = isUnfused || backend.Contains("Unrolled", StringComparison.Ordinal);
         int gates = cell.Gates().Length;
@@ -85,7 +90,8 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
             .. rows.SelectMany(of => Products(TorchSharpCalls.HiddenSize, of)),
         ];
 
-        IEnumerable<MatrixProduct> Products(int inputs, int of) => Enumerable.Repeat(new MatrixProduct(isDouble, outputs, inputs, of), matrices);
+        IEnumerable<MatrixProduct> Products(int inputs, int of) =>
+            Enumerable.Repeat(new MatrixProduct(isDouble, outputs, inputs, of), matrices);
     }
 
     private CallTrace Of(string backend, RecurrentCell cell, string call) => child.Trace[TorchSharpCalls.NameOf(backend, cell, call)];
@@ -99,7 +105,8 @@ public sealed class TorchSharpPathTests(TorchSharpPathTests.Child child) : IClas
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
-            ChildOutcome child = await ChildProcess.RunAsync(typeof(TorchSharpCalls), nameof(TorchSharpCalls.OneOfEveryKind), KernelTrace.Environment);
+            ChildOutcome child = await ChildProcess.RunAsync(
+                typeof(TorchSharpCalls), nameof(TorchSharpCalls.OneOfEveryKind), KernelTrace.Environment);
             child.ExitCode.Should().Be(0, "the calls were to succeed, but: {0}", child);
             Trace = KernelTrace.Read(child.Output);
         }

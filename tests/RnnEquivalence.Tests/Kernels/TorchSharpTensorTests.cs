@@ -65,8 +65,10 @@ public sealed class TorchSharpTensorTests
         using DisposeScope scope = NewDisposeScope();
         Tensor tensor = rand(first, second, third);
 
-        TensorLayouts.Strided.Select(layout => layout.Of(tensor)).Should().OnlyContain(other => !other.is_contiguous() && other.Equals(tensor));
-        Enumerable.Range(0, 3).Select(dimension => TensorLayouts.Expanded(dimension)(tensor)).Should().OnlyContain(other => !other.is_contiguous());
+        TensorLayouts.Strided.Select(layout => layout.Of(tensor))
+            .Should().OnlyContain(other => !other.is_contiguous() && other.Equals(tensor));
+        Enumerable.Range(0, 3).Select(dimension => TensorLayouts.Expanded(dimension)(tensor))
+            .Should().OnlyContain(other => !other.is_contiguous());
     }
 
     /// <summary>A bidirectional network of two layers, called with tensors that take part in its gradients.</summary>
@@ -96,12 +98,16 @@ public sealed class TorchSharpTensorTests
         /// <summary>Calls the network: what it returns, and the gradients of a loss with respect to it.</summary>
         public (IList<Tensor> Outputs, IList<Tensor> Upstream) Call()
         {
-            (Tensor y, Tensor h, Tensor? c) = module.Call(_inputs[0], _inputs[1], _inputs.Length > 2 ? _inputs[2] : null, trial.Input.Lengths);
+            (Tensor y, Tensor h, Tensor? c) = module.Call(
+                _inputs[0], _inputs[1], _inputs.Length > 2 ? _inputs[2] : null, trial.Input.Lengths);
             Tensor[] outputs = c is null ? [y, h] : [y, h, c];
-            return (outputs, Array.ConvertAll(outputs, output => linspace(-1, 1, output.numel(), dtype: output.dtype).reshape(output.shape)));
+            return (outputs, Array.ConvertAll(outputs, Ramp));
+
+            static Tensor Ramp(Tensor of) => linspace(-1, 1, of.numel(), dtype: of.dtype).reshape(of.shape);
         }
 
-        public double[] Values(IEnumerable<Tensor> tensors) => [.. tensors.SelectMany(tensor => _format.ToValues(tensor.detach().contiguous()))];
+        public double[] Values(IEnumerable<Tensor> tensors) =>
+            [.. tensors.SelectMany(tensor => _format.ToValues(tensor.detach().contiguous()))];
 
         private static Tensor[] InputsOf(RecurrentCase trial)
         {
