@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using TorchSharp;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
@@ -12,37 +12,44 @@ public sealed class ThreadCountTests : TorchSharpFinding
     private delegate int ThreadCount();
 
     [Fact]
+    [Entry("libtorch 2.10.0: `torch.set_num_threads` acts on the thread that calls it (Linux)")]
     public void SetNumThreads_OnOneThread_IsNotInEffectOnAnother()
     {
-        int before = get_num_threads();
+        int before = torch.get_num_threads();
         using var process = Process.GetCurrentProcess();
         string? openMp = process.Modules.Cast<ProcessModule>()
             .FirstOrDefault(module => module.ModuleName.StartsWith("libgomp", StringComparison.Ordinal))?.FileName;
         Assert.SkipWhen(openMp is null, "This libtorch is built with another OpenMP than GNU's.");
         ThreadCount inEffect = Marshal.GetDelegateForFunctionPointer<ThreadCount>(
             NativeLibrary.GetExport(NativeLibrary.Load(openMp), "omp_get_max_threads"));
-        int initial = OnAnotherThread(() => inEffect());
 
         try
         {
-            set_num_threads(initial + 1);
-
-            // Asking libtorch, as the third number does, puts into effect what it says.
-            (int Found, int Said, int Then) there = OnAnotherThread(() => (inEffect(), get_num_threads(), inEffect()));
-            Remains(() => there == (initial, initial + 1, initial + 1), "`torch.set_num_threads` acts on the thread that calls it");
+            int initial = 0;
+            InAnotherThread(() => initial = inEffect());
+            Remains(() => SetAndAskElsewhere(initial + 1, inEffect) == (initial, initial + 1, initial + 1));
         }
         finally
         {
-            set_num_threads(before);
+            torch.set_num_threads(before);
         }
     }
 
-    private static T OnAnotherThread<T>(Func<T> call)
+    private static (int Found, int Said, int Then) SetAndAskElsewhere(int count, ThreadCount omp_get_max_threads)
     {
-        T result = default!;
-        var thread = new Thread(() => result = call());
+        torch.set_num_threads(count);
+
+        (int Found, int Said, int Then) there = default;
+        var other = new Thread(() => there = (omp_get_max_threads(), torch.get_num_threads(), omp_get_max_threads()));
+        other.Start();
+        other.Join();    // there is (2, 3, 3) where count is 3 and OpenMP's own number is 2
+        return there;
+    }
+
+    private static void InAnotherThread(ThreadStart call)
+    {
+        var thread = new Thread(call);
         thread.Start();
         thread.Join();
-        return result;
     }
 }

@@ -1,7 +1,7 @@
 using RnnEquivalence.Backends.TorchSharp;
+using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace RnnEquivalence.Tests.Findings.TorchSharp;
 
@@ -10,75 +10,76 @@ public sealed class TorchSharpFatalCalls : FatalCalls
 {
     static TorchSharpFatalCalls() => TorchSharpLoader.EnsureLoadable();
 
-    /// <summary>The first bias of a module without biases.</summary>
+    /// <summary>The first bias of modules without biases.</summary>
     [Fact(Explicit = true)]
-    public void GetBiasIh() => Call(() => OfManyModules(rnn => rnn.get_bias_ih(0)));
+    public void GetBiasIh() => Call(FirstBiases);
 
-    /// <summary>The other bias of a module without biases.</summary>
+    /// <summary>The other bias of modules without biases.</summary>
     [Fact(Explicit = true)]
-    public void GetBiasHh() => Call(() => OfManyModules(rnn => rnn.get_bias_hh(0)));
+    public void GetBiasHh() => Call(SecondBiases);
 
     /// <summary>A gradient with respect to a tensor that takes no part.</summary>
     [Fact(Explicit = true)]
     public void GradWithUnusedInput() => Call(() =>
     {
-        Tensor x = ones(3, requires_grad: true), unused = ones(3, requires_grad: true);
-        return autograd.grad([x.sum()], [unused]);
+        torch.Tensor x = torch.ones(3, requires_grad: true), unused = torch.ones(3, requires_grad: true);
+        return torch.autograd.grad([x.sum()], [unused]);
     });
 
     /// <summary>A gradient of a tensor of more than one element, without weights.</summary>
     [Fact(Explicit = true)]
     public void GradOfManyElementsWithoutWeights() => Call(() =>
     {
-        Tensor x = ones(3, requires_grad: true);
-        return autograd.grad([x.exp()], [x]);
+        torch.Tensor x = torch.ones(3, requires_grad: true);
+        return torch.autograd.grad([x.exp()], [x]);
     });
 
-    /// <summary>An addition while garbage is collected, again and again, until one fails or a minute has passed.</summary>
+    /// <summary>Additions while garbage is collected, until one fails or a minute has passed.</summary>
     [Fact(Explicit = true)]
-    public void AddUnderGarbageCollection() => Call(() =>
+    public void AddUnderGarbageCollection() => Call(() => Record.Exception(AddForAMinute));
+
+    /// <summary>What lies behind the end of a list may happen to be nothing for one module, but hardly for a hundred.</summary>
+    private static torch.Tensor? FirstBiases()
     {
-        using var collector = new CancellationTokenSource();
-        var thread = new Thread(() =>
+        torch.Tensor? bias = null;
+        for (int hiddenSize = 1; bias is null && hiddenSize <= 100; hiddenSize++)
         {
-            while (!collector.IsCancellationRequested)
+            using RNN rnn = torch.nn.RNN(3, hiddenSize, bias: false);
+            bias = rnn.get_bias_ih(0);
+        }
+
+        return bias;
+    }
+
+    private static torch.Tensor? SecondBiases()
+    {
+        torch.Tensor? bias = null;
+        for (int hiddenSize = 1; bias is null && hiddenSize <= 100; hiddenSize++)
+        {
+            using RNN rnn = torch.nn.RNN(3, hiddenSize, bias: false);
+            bias = rnn.get_bias_hh(0);
+        }
+
+        return bias;
+    }
+
+    private static void AddForAMinute()
+    {
+        using torch.Tensor a = torch.ones(1);
+        var collector = new Thread(() =>
+        {
+            while (true)
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
         });
-        thread.Start();
-        try
-        {
-            using Tensor a = ones(1);
-            long end = Environment.TickCount64 + 60_000;
-            while (Environment.TickCount64 < end)
-            {
-                if (Record.Exception(() => a.add(a).Dispose()) is { } failure)
-                {
-                    return failure;
-                }
-            }
+        collector.IsBackground = true;
+        collector.Start();
 
-            return null;
-        }
-        finally
+        for (long end = Environment.TickCount64 + 60_000; Environment.TickCount64 < end;)
         {
-            collector.Cancel();
-            thread.Join();
+            a.add(a).Dispose();
         }
-    });
-
-    /// <summary>What lies behind the end of a list may happen to be nothing for one module, but hardly for a hundred.</summary>
-    private static object? OfManyModules(Func<RNN, Tensor?> get)
-    {
-        object? answer = null;
-        for (int hiddenSize = 1; answer is null && hiddenSize <= 100; hiddenSize++)
-        {
-            using RNN rnn = nn.RNN(3, hiddenSize, bias: false);
-            answer = get(rnn);
-        }
-
-        return answer;
     }
 }
