@@ -67,7 +67,7 @@ internal sealed class SimdModule(BackendTraits traits, RecurrentArchitecture net
     {
     }
 
-    /// <summary>The kernels have their gates in PyTorch's order, but one row for each input and not one for each unit of each gate.</summary>
+    /// <summary>The kernels have their gates in PyTorch's order, but a row for each input and not for each unit.</summary>
     private static Kernel Pack(RecurrentArchitecture network, CellParameters parameters)
     {
         (int inputs, int units) = (network.InputSize, network.HiddenSize);
