@@ -3,8 +3,6 @@ using RnnEquivalence.Conventions;
 using RnnEquivalence.Model;
 using Simd;
 
-namespace RnnEquivalence.Consumer;
-
 /// <summary>The kernels in <c>Kernel/</c>, as the suite wants to see them.</summary>
 public sealed class SimdBackend : IRecurrentBackend
 {
