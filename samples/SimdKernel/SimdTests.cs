@@ -1,8 +1,6 @@
 using FsCheck.Xunit;
 using RnnEquivalence.Specifications;
 
-namespace RnnEquivalence.Consumer;
-
 [LeavesOut(typeof(GradientSpecification<>), "The kernels are for inference.")]
 public sealed class SimdBackend_Compliance : ComplianceSpecification<SimdBackend>;
 

@@ -31,9 +31,12 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
 
     private static readonly TBackend Backend = new();
 
-    private static IEnumerable<Place> Places => Backend.Traits.Cells.Keys.Order().SelectMany(Place.In);
+    private protected static IEnumerable<Place> Places => Backend.Traits.Cells.Keys.Order().SelectMany(Place.In);
 
     private static AccuracyRow[] Rows => [.. AccuracyFiles.Table().Rows.Where(row => row.Backend == typeof(TBackend).Name)];
+
+    /// <summary>Whether it is measured with all that has something to tell.</summary>
+    public bool IsMeasuredInFull => thinning == 0;
 
     /// <summary>Fresh arguments of every order of magnitude: no result is further off than declared.</summary>
     [Fact]
@@ -118,25 +121,13 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
         }
     }
 
-    /// <summary>Measures every finite number of single precision, whole vectors at a time.</summary>
-    [Fact(Explicit = true)]
-    public void Table_IsMeasuredOverAllNumbersAndWritten()
-    {
-        ElementType type = Backend.Traits.ElementType;
-        Assert.SkipWhen(type.Format().Precision > 24, $"There are too many numbers of the type {type}.");
-        foreach (Place place in Places)
-        {
-            AccuracyFiles.Add([Measured(place, BatchShape.Vectors, Density.All, 0)]);
-        }
-    }
-
     private static bool HasAllInstructions(AccuracyRow row) => !row.Instructions.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Whether a row was measured under the same limits as this run is under.</summary>
     private static bool IsMeasuredLikeHere(AccuracyRow row) =>
         Instructions.Limits.Length == 0 ? HasAllInstructions(row) : row.Instructions == Instructions.Limits;
 
-    private static AccuracyRow Measured(Place place, BatchShape shape, Density density, int thinning) =>
+    private protected static AccuracyRow Measured(Place place, BatchShape shape, Density density, int thinning) =>
         AccuracyRow.Measured(Backend, place, shape, density, thinning, seed: 1, Environment.ProcessorCount);
 
     private static ActivationAccuracy DeclaredOf(AccuracyRow row) => Place.DeclaredIn(Backend.Traits, row.Cell, row.IsTanh);
@@ -155,6 +146,25 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
         {
             yield return $"{where}: at {row.NeededRelative.At:R} Relative has to be {row.NeededRelative.Error:G4}, "
                 + $"but {declared} is declared";
+        }
+    }
+}
+
+/// <summary>
+/// The same of a backend of single precision or less whose functions are its own: these can be measured over all the numbers there are,
+/// which the nightly run does.
+/// </summary>
+/// <typeparam name="TBackend">The backend.</typeparam>
+public abstract class ExhaustiveAccuracySpecification<TBackend> : AccuracySpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Measures every finite number, whole vectors at a time.</summary>
+    [Fact(Explicit = true)]
+    public void Table_IsMeasuredOverAllNumbersAndWritten()
+    {
+        foreach (Place place in Places)
+        {
+            AccuracyFiles.Add([Measured(place, BatchShape.Vectors, Density.All, 0)]);
         }
     }
 }
