@@ -54,11 +54,11 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
         RecurrentCell.Lstm,
         PeepholeCoupledClippedLstm.Options | CellFeatures.CellClip | CellFeatures.Projection);
 
-    /// <summary>The RNN, LSTM and GRUs with clipped arguments of activations.</summary>
+    /// <summary>Every cell with clipped arguments of activations.</summary>
     public static readonly IReadOnlyList<CellVariant> ActivationClipped =
         OfCells("Clipped", CellFeatures.ActivationClip);
 
-    /// <summary>The RNN, LSTM and GRUs with other functions than σ and tanh.</summary>
+    /// <summary>Every cell with other functions than σ and tanh.</summary>
     public static readonly IReadOnlyList<CellVariant> OtherwiseActivated =
         OfCells("OtherwiseActivated", CellFeatures.OtherActivations);
 
@@ -92,7 +92,6 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
 
     private static CellVariant[] OfCells(string prefix, CellFeatures option) =>
     [
-        .. new[] { RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru, RecurrentCell.GruResetBefore }
-            .Select(cell => new CellVariant($"{prefix}{cell}", cell, option)),
+        .. RecurrentCells.All.Select(cell => new CellVariant($"{prefix}{cell}", cell, option)),
     ];
 }

@@ -9,16 +9,18 @@ namespace RnnEquivalence.SelfTests.Conventions;
 /// <summary>Random networks whose weights a convention has a place for.</summary>
 internal static class ConventionCases
 {
+    private static readonly RecurrentCell[] Common = [RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru];
+
     /// <summary>The cells of PyTorch.</summary>
-    public static CellVariant[] OfPyTorch { get; } =
-        [.. Without(CellFeatures.Peepholes | CellFeatures.CoupledGates).Where(variant => variant.Cell != RecurrentCell.GruResetBefore)];
+    public static CellVariant[] OfPyTorch { get; } = Of(Common, without: CellFeatures.Peepholes | CellFeatures.CoupledGates);
 
     /// <summary>The cells of Keras.</summary>
-    public static CellVariant[] OfKeras { get; } =
-        [.. Without(CellFeatures.Peepholes | CellFeatures.CoupledGates | CellFeatures.Projection)];
+    public static CellVariant[] OfKeras { get; } = Of(
+        [.. Common, RecurrentCell.GruResetBefore],
+        without: CellFeatures.Peepholes | CellFeatures.CoupledGates | CellFeatures.Projection);
 
     /// <summary>The cells of ONNX.</summary>
-    public static CellVariant[] OfOnnx { get; } = [.. Without(CellFeatures.Projection)];
+    public static CellVariant[] OfOnnx { get; } = Of([.. Common, RecurrentCell.GruResetBefore], without: CellFeatures.Projection);
 
     /// <summary>Networks of up to three layers in every direction, without a forget bias.</summary>
     public static void ForManyNetworks(CellVariant[] variants, Action<RecurrentArchitecture, RecurrentParameters> check)
@@ -117,6 +119,6 @@ internal static class ConventionCases
         static long[] Bits(double[] values) => Array.ConvertAll(values, BitConverter.DoubleToInt64Bits);
     }
 
-    private static IEnumerable<CellVariant> Without(CellFeatures options) =>
-        CellVariant.All.Where(variant => (variant.Options & options) == 0);
+    private static CellVariant[] Of(RecurrentCell[] cells, CellFeatures without) =>
+        [.. CellVariant.All.Where(variant => cells.Contains(variant.Cell) && (variant.Options & without) == 0)];
 }

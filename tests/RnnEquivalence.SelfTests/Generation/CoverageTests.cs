@@ -10,7 +10,7 @@ namespace RnnEquivalence.SelfTests.Generation;
 /// </summary>
 public sealed class CoverageTests
 {
-    private const int Cases = 30_000;
+    private static readonly int Cases = 1_500 * CellVariant.All.Count;
 
     private static readonly CaseRecipe Everything = new()
     {
@@ -23,7 +23,7 @@ public sealed class CoverageTests
         Lengths = RowLengths.RaggedOrZero,
     };
 
-    private const int LargeCases = 1_500;
+    private static readonly int LargeCases = 75 * CellVariant.All.Count;
 
     /// <summary>As laws of threads and of wide cells have it.</summary>
     private static readonly CaseRecipe Large = Everything with { Large = true, MaximumTimeSteps = 2, MaximumLayers = 1, Budget = 300_000 };

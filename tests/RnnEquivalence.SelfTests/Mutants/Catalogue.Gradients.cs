@@ -74,12 +74,12 @@ internal static partial class Catalogue
         yield return Gradient("gradients-i-f-exchanged", "The gradients of i and f are exchanged.",
             g => g with
             {
-                Parameters = g.Parameters.Map(cell => cell.Gates.Contains(Gate.Forget) ? Exchange(cell, Gate.Input, Gate.Forget) : cell),
+                Parameters = g.Parameters.Map(cell => Exchange(cell, Gate.Input, Gate.Forget)),
             });
         yield return Gradient("gradients-r-z-exchanged", "The gradients of r and z are exchanged.",
             g => g with
             {
-                Parameters = g.Parameters.Map(cell => cell.Gates.Contains(Gate.Reset) ? Exchange(cell, Gate.Reset, Gate.Update) : cell),
+                Parameters = g.Parameters.Map(cell => Exchange(cell, Gate.Reset, Gate.Update)),
             });
         yield return Gradient("gradients-of-first-layer-zero", "The parameters of the first of several layers have no gradient.",
             g => g.Parameters.Layers == 1 ? g : g with

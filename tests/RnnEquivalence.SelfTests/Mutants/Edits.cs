@@ -5,9 +5,14 @@ namespace RnnEquivalence.SelfTests.Mutants;
 /// <summary>The vocabulary in which the catalogue says what is wrong.</summary>
 internal static class Edits
 {
-    /// <summary>The kernel reads the parameters of one gate where it should read those of the other, and the other way round.</summary>
+    /// <summary>
+    /// The kernel reads the parameters of one gate where it should read those of the other, and the other way round; a cell that has not
+    /// both is left alone.
+    /// </summary>
     public static CellParameters Exchange(CellParameters parameters, Gate one, Gate other) =>
-        parameters.Map((gate, own) => gate == one ? parameters[other] : gate == other ? parameters[one] : own);
+        !parameters.Gates.Contains(one) || !parameters.Gates.Contains(other)
+            ? parameters
+            : parameters.Map((gate, own) => gate == one ? parameters[other] : gate == other ? parameters[one] : own);
 
     public static CellParameters EachGate(CellParameters parameters, Func<GateParameters, GateParameters> change) =>
         parameters.Map((_, own) => change(own));

@@ -85,7 +85,7 @@ internal sealed class PlaceProbe : IDisposable
         double[] scales = _place.Gate == Gate.Reset ? Array.ConvertAll(arguments, Scale) : [];
         RecurrentState? state = _place switch
         {
-            { Gate: Gate.Forget } => new RecurrentState(new Matrix(rows, _units), Filled(1)),
+            { Cell: RecurrentCell.Lstm, Gate: Gate.Forget } => new RecurrentState(new Matrix(rows, _units), Filled(1)),
             { Gate: Gate.Output } => new RecurrentState(new Matrix(rows, _units), Filled(2 * Open)),
             { Gate: null } => new RecurrentState(
                 new Matrix(rows, _units), new Matrix(rows, _units, Array.ConvertAll(arguments, x => 2 * x))),
@@ -95,7 +95,7 @@ internal sealed class PlaceProbe : IDisposable
         };
         var x = new Sequence(1, rows, _units, _place.Gate is null ? new double[arguments.Length] : arguments);
         CellState final = _module.Forward(new RecurrentInput(x, state)).FinalState.Single;
-        Matrix seen = _place.Gate is Gate.Input or Gate.Forget || _place is { Cell: RecurrentCell.Lstm, Gate: Gate.Candidate }
+        Matrix seen = _place is { Cell: RecurrentCell.Lstm, Gate: Gate.Input or Gate.Forget or Gate.Candidate }
             ? final.Cell!
             : final.Hidden;
         double[] values = seen.Values.ToArray();

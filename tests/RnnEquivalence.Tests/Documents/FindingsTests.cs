@@ -69,7 +69,8 @@ public sealed class FindingsTests
         foreach ((string heading, string body) in sections)
         {
             body.Should().MatchRegex(
-                @"\n<details><summary>To be (filed with [\w.-]+/[\w.-]+|added to [\w.-]+/[\w.-]+#\d+(, .+)?)</summary>\n\n(.|\n)+\n\n</details>",
+                @"\n<details><summary>To be (filed with [\w.-]+/[\w.-]+|added to [\w.-]+/[\w.-]+#\d+(, .+)?)</summary>\n"
+                + @"\n(.|\n)+\n\n</details>",
                 heading);
         }
     }
