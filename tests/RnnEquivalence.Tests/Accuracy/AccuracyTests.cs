@@ -38,7 +38,8 @@ public sealed class AccuracyTests
     [MemberData(nameof(Backends))]
     public void BuiltInBackend_HasAnAccuracyClass(Type backend) =>
         typeof(AccuracyTests).Assembly.GetExportedTypes()
-            .Should().ContainSingle(type => type.IsAssignableTo(typeof(AccuracySpecification<>).MakeGenericType(backend)));
+            .Should().ContainSingle(type => type.IsAssignableTo(typeof(AccuracySpecification<>).MakeGenericType(backend)))
+            .Which.Name.Should().Be($"{backend.Name}_Accuracy", ".ci/accuracy finds it by that name");
 
     /// <summary>
     /// The nightly run measures with all numbers whatever has a class for it: every backend whose functions are its own, but for those of

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using RnnEquivalence.Specifications;
 using Xunit;
 
 namespace RnnEquivalence.Tests.Kernels;
@@ -13,7 +14,8 @@ public sealed class LeafNameTests
             .Where(type => type.Name != $"{type.BaseType!.GenericTypeArguments[0].Name}_{NameOf(type.BaseType)}")
             .Should().BeEmpty();
 
-    private static bool IsSpecification(Type type) => type.GenericTypeArguments.Length == 1
+    private static bool IsSpecification(Type type) => type.Assembly == typeof(ComplianceSpecification<>).Assembly
+        && type.GenericTypeArguments.Length == 1
         && type.Name.EndsWith("Specification`1", StringComparison.Ordinal);
 
     private static string NameOf(Type specification) => specification.Name.Replace("Specification`1", "", StringComparison.Ordinal);
