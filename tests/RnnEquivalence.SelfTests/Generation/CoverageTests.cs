@@ -10,7 +10,7 @@ namespace RnnEquivalence.SelfTests.Generation;
 /// </summary>
 public sealed class CoverageTests
 {
-    private static readonly int Cases = 1_500 * CellVariant.All.Count;
+    private static readonly int Cases = 3_000 * CellVariant.All.Count;
 
     private static readonly CaseRecipe Everything = new()
     {
@@ -23,7 +23,7 @@ public sealed class CoverageTests
         Lengths = RowLengths.RaggedOrZero,
     };
 
-    private static readonly int LargeCases = 75 * CellVariant.All.Count;
+    private static readonly int LargeCases = 150 * CellVariant.All.Count;
 
     /// <summary>As laws of threads and of wide cells have it.</summary>
     private static readonly CaseRecipe Large = Everything with { Large = true, MaximumTimeSteps = 2, MaximumLayers = 1, Budget = 300_000 };
