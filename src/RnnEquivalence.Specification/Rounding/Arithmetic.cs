@@ -52,8 +52,11 @@ public sealed partial class Arithmetic
     /// <summary>A number that both sides know exactly.</summary>
     public Bounded Exact(double value) => new(value, 0, this);
 
-    /// <summary>γ_n = n·u / (1 − n·u), the relative error of a sum of n rounded terms in any order (Higham, lemma 3.1).</summary>
-    public double Gamma(int n) => n * Roundoff / (1 - (n * Roundoff));
+    /// <summary>
+    /// γ_n = n·u / (1 − n·u), the relative error of a sum of n rounded terms in any order (Higham, lemma 3.1). Where n·u reaches 1, the
+    /// lemma says nothing, and the error may be any.
+    /// </summary>
+    public double Gamma(int n) => n * Roundoff < 1 ? n * Roundoff / (1 - (n * Roundoff)) : double.PositiveInfinity;
 
     /// <summary>
     /// The pre-activation W·x + R·h + p·c + b of one unit. The bound is γ_n·(Σ|w||x| + Σ|r||h| + |p||c| + Σ|b|) with n the number of

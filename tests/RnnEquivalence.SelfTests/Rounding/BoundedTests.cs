@@ -71,6 +71,13 @@ public sealed class BoundedTests
     public void Gamma_IsNUOverOneMinusNU(int n, double expected) =>
         Arithmetic.Gamma(n).Should().BeApproximately(expected, expected * 1e-6);
 
+    /// <summary>Of so many terms the sum may lose all digits, and its bound is not to become small, or less than nothing.</summary>
+    [Theory]
+    [InlineData(1 << 24)]
+    [InlineData((1 << 24) + 1)]
+    [InlineData(int.MaxValue)]
+    public void Gamma_WhereNUReachesOne_IsNoBound(int n) => Arithmetic.Gamma(n).Should().Be(double.PositiveInfinity);
+
     /// <summary>Ten products, six of them with a zero, and two biases, one of them zero: five terms round.</summary>
     [Fact]
     public void Affine_CountsOnlyWhatRounds()
