@@ -11,6 +11,8 @@ public sealed class CaseGeneratorTests
 {
     private const int Drawn = 2000;
 
+    public static TheoryData<ElementType> Types { get; } = [.. ElementTypes.All];
+
     public static TheoryData<string> Dimensions { get; } =
     [
         "T = 1", "T = 2", "T = 3", "T > 8", "N = 1", "N = 2", "N > 8", "I = 1", "I < H", "I = H", "I > H", "H = 1", "H = 2", "H = 3",
@@ -107,8 +109,7 @@ public sealed class CaseGeneratorTests
     }
 
     [Theory]
-    [InlineData(ElementType.Float32)]
-    [InlineData(ElementType.Float64)]
+    [MemberData(nameof(Types))]
     public void SameSeed_GivesTheSameCase(ElementType type)
     {
         var recipe = new CaseRecipe { Variants = [CellVariant.Lstm], Traits = Declared.Everything(type) };

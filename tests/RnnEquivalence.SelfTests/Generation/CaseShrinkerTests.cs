@@ -8,6 +8,8 @@ namespace RnnEquivalence.SelfTests.Generation;
 
 public sealed class CaseShrinkerTests
 {
+    public static TheoryData<ElementType> Types { get; } = [.. ElementTypes.All];
+
     public static TheoryData<string, bool> Recipes { get; } = new()
     {
         { nameof(CellVariant.Rnn), false },
@@ -174,8 +176,7 @@ public sealed class CaseShrinkerTests
 
     /// <summary>Half of the smallest number is no number to divide by.</summary>
     [Theory]
-    [InlineData(ElementType.Float32)]
-    [InlineData(ElementType.Float64)]
+    [MemberData(nameof(Types))]
     public void Proposals_OfSubnormalNumbers_AreNumbers(ElementType type)
     {
         var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(type), Regime = ValueRegime.Subnormal };
