@@ -7,6 +7,7 @@ internal sealed class ValueSource
 {
     private readonly RandomSource _random;
     private readonly ElementType _type;
+    private readonly int _doublings;
     private readonly ValueRegime _regime;
     private readonly double _weightScale;
     private readonly double _inputScale;
@@ -20,6 +21,9 @@ internal sealed class ValueSource
     {
         _random = random;
         _type = type;
+
+        // So often can nine times the smallest number be doubled and stay below the smallest normal one, which is 2^(p − 1) times it.
+        _doublings = Math.Min(18, type.Format().Precision - 6);
         _regime = regime;
         _inputScale = random.NextMagnitude(-4, 2);
         _weightScale = regime == ValueRegime.Saturating
@@ -84,7 +88,7 @@ internal sealed class ValueSource
         ValueRegime.Ordinary or ValueRegime.Saturating => _random.NextUniform(-scale, scale),
         ValueRegime.Tiny => _random.NextUniform(-1, 1) * Math.ScaleB(1, -_random.NextInt(10, 30)),
         ValueRegime.WholeNumbers => _random.NextInt(-3, 3),
-        ValueRegime.Subnormal => _random.NextInt(-9, 9) * Math.ScaleB(_type.SmallestSubnormal(), _random.NextInt(0, 18)),
+        ValueRegime.Subnormal => _random.NextInt(-9, 9) * Math.ScaleB(_type.SmallestSubnormal(), _random.NextInt(0, _doublings)),
         ValueRegime.Sparse => _random.NextChance(0.75) ? 0 : _random.NextUniform(-2, 2),
         _ => throw new InvalidOperationException($"No values for the regime {_regime}."),
     };

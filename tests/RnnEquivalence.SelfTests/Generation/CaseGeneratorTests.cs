@@ -120,6 +120,17 @@ public sealed class CaseGeneratorTests
         CaseGenerator.Draw(recipe, new RandomSource(43), 50).ToString().Should().NotBe(first);
     }
 
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void SubnormalNumbers_AreBelowTheSmallestNormalOne(ElementType type)
+    {
+        var recipe = new CaseRecipe { Variants = [CellVariant.Rnn], Traits = Declared.Everything(type), Regime = ValueRegime.Subnormal };
+
+        double largest = Cases(recipe).SelectMany(Weights).Max(Math.Abs);
+
+        largest.Should().BePositive().And.BeLessThan(type.SmallestNormal());
+    }
+
     /// <summary>The first numbers for seed 1234567, as published with the reference implementation of SplitMix64.</summary>
     [Fact]
     public void RandomSource_IsSplitMix64()
