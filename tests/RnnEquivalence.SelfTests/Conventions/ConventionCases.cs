@@ -11,6 +11,9 @@ internal static class ConventionCases
 {
     private static readonly RecurrentCell[] Common = [RecurrentCell.Rnn, RecurrentCell.Lstm, RecurrentCell.Gru];
 
+    /// <summary>The formats that have a whole number for each weight of a network, millions of them.</summary>
+    private static readonly ElementType[] Numbering = [.. ElementTypes.All.Where(type => type.Format().Precision >= 24)];
+
     /// <summary>The cells of PyTorch.</summary>
     public static CellVariant[] OfPyTorch { get; } = Of(Common, without: CellFeatures.Peepholes | CellFeatures.CoupledGates);
 
@@ -25,7 +28,7 @@ internal static class ConventionCases
     /// <summary>Networks of up to three layers in every direction, without a forget bias.</summary>
     public static void ForManyNetworks(CellVariant[] variants, Action<RecurrentArchitecture, RecurrentParameters> check)
     {
-        foreach (ElementType type in Enum.GetValues<ElementType>())
+        foreach (ElementType type in Numbering)
         {
             foreach (CellVariant variant in variants)
             {
