@@ -29,7 +29,7 @@ public sealed class CoverageTests
     private static readonly CaseRecipe Large = Everything with { Large = true, MaximumTimeSteps = 2, MaximumLayers = 1, Budget = 300_000 };
 
     /// <summary>In how many of all cases each pair of values has to occur.</summary>
-    private const int LeastOfAPair = 5;
+    private const int LeastOfAPair = 10;
 
     private static readonly Lazy<Coverage> Drawn = new(Draw);
 
