@@ -45,10 +45,10 @@ public sealed class Gru : ICellFormula
         for (int unit = 0; unit < _units; unit++)
         {
             Bounded r = Through(_f.Gates, _r.Of(unit, x, h));
-            Bounded z = Through(_f.Gates, _z.Of(unit, x, h));
-            Bounded n = Through(_f.Candidate, _n.OfInput(unit, x) + (r * _n.OfState(unit, h)));
+            Bounded z = _a.Clip(_z.Of(unit, x, h), _clip);
+            Bounded n = Through(_f.Candidate, _n.OfInputAnd(unit, x, r * _n.OfState(unit, h)));
 
-            nextH.Set(unit, _a.Interpolate(z, n, h.Get(unit, _a)));
+            nextH.Set(unit, _a.Interpolate(_f.Gates, z, n, h.Get(unit, _a)));
         }
     }
 

@@ -52,10 +52,10 @@ public sealed class GruResetBefore : ICellFormula
 
         for (int unit = 0; unit < _resetState.Length; unit++)
         {
-            Bounded z = Through(_f.Gates, _z.Of(unit, x, h));
+            Bounded z = _a.Clip(_z.Of(unit, x, h), _clip);
             Bounded n = Through(_f.Candidate, _n.Of(unit, x, resetState.Written));
 
-            nextH.Set(unit, _a.Interpolate(z, n, h.Get(unit, _a)));
+            nextH.Set(unit, _a.Interpolate(_f.Gates, z, n, h.Get(unit, _a)));
         }
     }
 

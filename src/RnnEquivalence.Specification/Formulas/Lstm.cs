@@ -64,12 +64,14 @@ public sealed class Lstm : ICellFormula
     /// <param name="c">The previous cell state, length H.</param>
     public LstmUnit Unit(int unit, BoundedVector x, BoundedVector h, BoundedVector c)
     {
-        Bounded i = Through(_functions.Gates, _i.Of(unit, x, h, c.Only(unit)));
-        Bounded f = _f is null ? _a.Exact(1) - i : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
+        Bounded zi = _a.Clip(_i.Of(unit, x, h, c.Only(unit)), _activationClip);
+        Bounded i = _a.Apply(_functions.Gates, zi);
+        Bounded f = _f is null ? _a.OneMinus(_functions.Gates, zi, i) : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
         Bounded g = Through(_functions.Candidate, _g.Of(unit, x, h));
 
         Bounded previous = c.Get(unit, _a);
-        Bounded nextC = _a.Clip(_f is null ? _a.Interpolate(i, previous, g) : (f * previous) + (i * g), _cellClip);
+        Bounded uncut = _f is null ? _a.Interpolate(_functions.Gates, zi, previous, g) : (f * previous) + (i * g);
+        Bounded nextC = _a.Clip(uncut, _cellClip);
         Bounded o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([nextC.Value], [nextC.Radius])));
         Bounded nextH = o * Through(_functions.State, nextC);
 

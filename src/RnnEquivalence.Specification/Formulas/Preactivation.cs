@@ -55,9 +55,9 @@ public sealed class Preactivation
         ? Of(unit, x, h)
         : _arithmetic.Affine(_inputWeights.Row(unit), x, _recurrentWeights.Row(unit), h, _biases[unit], _peephole.AsSpan(unit, 1), c);
 
-    /// <summary>The part of z that the input makes, W·x + b_x.</summary>
-    public Bounded OfInput(int unit, BoundedVector x) =>
-        _arithmetic.Affine(_inputWeights.Row(unit), x, default, default, _inputBiases[unit]);
+    /// <summary>The part of z that the input makes, W·x + b_x, and another part, all of them added up in any order.</summary>
+    public Bounded OfInputAnd(int unit, BoundedVector x, Bounded other) =>
+        _arithmetic.Affine(_inputWeights.Row(unit), x, default, default, _inputBiases[unit], start: other);
 
     /// <summary>The part of z that the previous state makes, R·h + b_h.</summary>
     public Bounded OfState(int unit, BoundedVector h) =>

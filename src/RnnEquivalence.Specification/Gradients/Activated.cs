@@ -12,10 +12,18 @@ internal readonly struct Activated
         Value = arithmetic.Apply(function, argument);
         Bounded slope = arithmetic.Slope(function, argument, Value);
         Slope = clip is null ? slope : slope * arithmetic.ClipSlope(z, clip);
+        Argument = argument;
+        Rest = arithmetic.OneMinus(function, argument, Value);
     }
+
+    /// <summary>z, cut off where it is.</summary>
+    public Bounded Argument { get; }
 
     /// <summary>f(z).</summary>
     public Bounded Value { get; }
+
+    /// <summary>1 − f(z).</summary>
+    public Bounded Rest { get; }
 
     /// <summary>f′(z).</summary>
     public Bounded Slope { get; }

@@ -56,9 +56,9 @@ internal sealed class GruGradient : ICellGradient
             Activated r = Through(_functions.Gates, _r.Of(unit, x, h));
             Activated z = Through(_functions.Gates, _z.Of(unit, x, h));
             Bounded q = _n.OfState(unit, h);
-            Activated n = Through(_functions.Candidate, _n.OfInput(unit, x) + (r.Value * q));
+            Activated n = Through(_functions.Candidate, _n.OfInputAnd(unit, x, r.Value * q));
 
-            Bounded da = nextH[unit] * (_a.Exact(1) - z.Value) * n.Slope;
+            Bounded da = nextH[unit] * z.Rest * n.Slope;
 
             _dn.AddInput(unit, da, x, input);
             _dn.AddState(unit, da * r.Value, h, dh);

@@ -63,7 +63,7 @@ internal sealed class GruResetBeforeGradient : ICellGradient
             Activated z = Through(_functions.Gates, _z.Of(unit, x, h));
             Activated n = Through(_functions.Candidate, _n.Of(unit, x, s.Written));
 
-            _dn.Add(unit, nextH[unit] * (_a.Exact(1) - z.Value) * n.Slope, x, s.Written, input, ds);
+            _dn.Add(unit, nextH[unit] * z.Rest * n.Slope, x, s.Written, input, ds);
             _dz.Add(unit, ((nextH[unit] * h.Get(unit, _a)) - (nextH[unit] * n.Value)) * z.Slope, x, h, input, dh);
             dh[unit] = dh[unit].Plus(nextH[unit] * z.Value);
         }

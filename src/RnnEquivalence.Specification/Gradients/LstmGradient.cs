@@ -76,8 +76,10 @@ internal sealed class LstmGradient : ICellGradient
             Activated i = Through(_functions.Gates, _i.Of(unit, x, h, c.Only(unit)));
             Activated f = _f is null ? default : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
             Activated g = Through(_functions.Candidate, _g.Of(unit, x, h));
-            Bounded kept = _f is null ? _a.Exact(1) - i.Value : f.Value;
-            Bounded uncut = _f is null ? _a.Interpolate(i.Value, previous, g.Value) : (kept * previous) + (i.Value * g.Value);
+            Bounded kept = _f is null ? i.Rest : f.Value;
+            Bounded uncut = _f is null
+                ? _a.Interpolate(_functions.Gates, i.Argument, previous, g.Value)
+                : (kept * previous) + (i.Value * g.Value);
             Bounded next = _a.Clip(uncut, _cellClip);
             Activated o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([next.Value], [next.Radius])));
             Activated tanh = Through(_functions.State, next);

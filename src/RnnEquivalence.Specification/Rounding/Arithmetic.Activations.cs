@@ -120,10 +120,28 @@ public sealed partial class Arithmetic
     /// σ(z) = 1/(1 + e^−z). An error δ of z moves it by at most sup|σ'|·δ, where σ' = σ(1 − σ) changes by at most
     /// sup|σ''| = 1/(6√3) &lt; 0.0963 per unit; and by at most min(σ, 1 − σ)·(e^δ − 1), which is sharper near 0 and 1.
     /// </summary>
-    public Bounded Sigmoid(Bounded z)
+    public Bounded Sigmoid(Bounded z) => SigmoidBothWays(z).Value;
+
+    /// <summary>
+    /// 1 − f(z), which for σ may also be computed as σ(−z): then its own error is relative to 1 − σ(z), and independent of that of σ(z).
+    /// </summary>
+    /// <param name="f">The function.</param>
+    /// <param name="z">Its argument.</param>
+    /// <param name="y">Its value there.</param>
+    public Bounded OneMinus(Activation f, Bounded z, Bounded y)
+    {
+        Bounded rest = Exact(1) - y;
+        return f.Function == ActivationFunction.Sigmoid
+            ? new Bounded(rest.Value, Math.Max(rest.Radius, SigmoidBothWays(z).Opposite.Radius), this)
+            : rest;
+    }
+
+    /// <summary>σ(z) and σ(−z), and by how much the error of z moves them, in opposite directions.</summary>
+    private (Bounded Value, Bounded Opposite, double Moved) SigmoidBothWays(Bounded z)
     {
         double e = Math.Exp(-Math.Abs(z.Value));
-        double value = z.Value < 0 ? e / (1 + e) : 1 / (1 + e);
+        (double less, double more) = (e / (1 + e), 1 / (1 + e));
+        (double value, double rest) = z.Value < 0 ? (less, more) : (more, less);
         double slope = Math.Min(0.25, (value * (1 - value)) + (0.0963 * z.Radius));
         double moved = Math.Min(1, slope * z.Radius);
         if (z.Radius < 1)
@@ -131,7 +149,10 @@ public sealed partial class Arithmetic
             moved = Math.Min(moved, Math.Min(value, 1 - value + Cancellation) * z.Radius * (1 + z.Radius));
         }
 
-        return Activated(value, moved, _precision.Sigmoid, ReferenceSigmoid);
+        return (
+            Activated(value, moved, _precision.Sigmoid, ReferenceSigmoid),
+            Activated(rest, moved, _precision.Sigmoid, ReferenceSigmoid),
+            moved);
     }
 
     private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference)

@@ -69,6 +69,7 @@ public sealed partial class Arithmetic
     /// <param name="biases">The sum of the biases and of their magnitudes, and how many are not zero.</param>
     /// <param name="peephole">The unit's peephole weight, length 1, or empty.</param>
     /// <param name="cell">The unit's cell state, length 1, or empty.</param>
+    /// <param name="start">A number onto which the products are added up, in any order; null for none.</param>
     public Bounded Affine(
         ReadOnlySpan<double> inputWeights,
         BoundedVector input,
@@ -76,17 +77,20 @@ public sealed partial class Arithmetic
         BoundedVector hidden,
         BiasSum biases,
         ReadOnlySpan<double> peephole = default,
-        BoundedVector cell = default)
+        BoundedVector cell = default,
+        Bounded? start = null)
     {
         Term x = Term.Of(inputWeights, input);
         Term h = Term.Of(recurrentWeights, hidden);
         Term c = Term.Of(peephole, cell);
-        double error = x.Error + h.Error + c.Error;
+        (double first, double firstError) = start is { } given ? (given.Value, given.Radius) : (0, 0);
+        double error = x.Error + h.Error + c.Error + firstError;
         int products = x.Count + h.Count + c.Count;
-        int roundings = products == 0 ? Math.Max(0, biases.Count - 1) : products + biases.Count;
-        double magnitude = biases.Magnitude + x.Magnitude + h.Magnitude + c.Magnitude + error;
+        int summands = biases.Count + (first == 0 && firstError == 0 ? 0 : 1);
+        int roundings = products == 0 ? Math.Max(0, summands - 1) : products + summands;
+        double magnitude = biases.Magnitude + x.Magnitude + h.Magnitude + c.Magnitude + Math.Abs(first) + error;
         return new Bounded(
-            biases.Sum + x.Sum + h.Sum + c.Sum,
+            biases.Sum + x.Sum + h.Sum + c.Sum + first,
             error + (Gamma(roundings) * magnitude) + (roundings * Underflow),
             this);
     }
@@ -118,9 +122,37 @@ public sealed partial class Arithmetic
     }
 
     /// <summary>
+    /// (1 − f(a))·n + f(a)·h. The bound covers what <see cref="Interpolate(Bounded, Bounded, Bounded)"/> does, and for σ the form that takes
+    /// 1 − σ(a) for a function of its own, σ(−a): an error m of a moves both shares by as much in opposite directions, and the two functions'
+    /// own errors are independent of each other, so that |δ| ≤ |h − n||m| + |h||o(σ(a))| + |n||o(σ(−a))| + what n and h bring, and u for
+    /// both products and their sum.
+    /// </summary>
+    /// <param name="f">The function whose value is the weight of h.</param>
+    /// <param name="a">Its argument.</param>
+    /// <param name="n">What is taken where f(a) = 0.</param>
+    /// <param name="h">What is taken where f(a) = 1.</param>
+    public Bounded Interpolate(Activation f, Bounded a, Bounded n, Bounded h)
+    {
+        if (f.Function != ActivationFunction.Sigmoid)
+        {
+            return Interpolate(Apply(f, a), n, h);
+        }
+
+        (Bounded share, Bounded rest, double moved) = SigmoidBothWays(a);
+        Bounded mixed = Interpolate(share, n, h);
+        double ofH = Math.Abs(h.Value);
+        double ofN = Math.Abs(n.Value);
+        double propagated = (Math.Abs(h.Value - n.Value) * moved)
+            + (ofH * (share.Radius - moved)) + (ofN * (rest.Radius - moved))
+            + ((share.Value + share.Radius) * h.Radius) + ((rest.Value + rest.Radius) * n.Radius);
+        double rounded = (share.Value * ofH) + (rest.Value * ofN) + Math.Abs(mixed.Value) + (3 * propagated);
+        return new Bounded(mixed.Value, Math.Max(mixed.Radius, propagated + (Gamma(1) * rounded) + (3 * Underflow)), this);
+    }
+
+    /// <summary>
     /// (1 − z)·n + z·h. The bound covers that form, n + z·(h − n) and h + (1 − z)·(n − h), which round the difference:
-    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form. A form that
-    /// takes 1 − z for a function of its own, or that multiplies z·(h − n) out, is not covered.
+    /// |δ| ≤ |h − n||δz| + |1 − z||δn| + |z||δh| + products of errors, and u for each of the operations of the worst form, whose operands
+    /// are off by what z is. A form that multiplies z·(h − n) out is not covered.
     /// </summary>
     /// <param name="z">The weight of h, in [0, 1] unless the gate is given another function than σ.</param>
     /// <param name="n">What is taken at z = 0.</param>
@@ -133,6 +165,9 @@ public sealed partial class Arithmetic
         double apart = Math.Abs(h.Value - n.Value);
         double propagated = (apart * z.Radius) + (rest * n.Radius) + (share * h.Radius) + (z.Radius * (n.Radius + h.Radius));
 
+        // What is rounded is the kernel's own z, and not that of the formula.
+        share += z.Radius;
+        rest += z.Radius;
         double sumOfShares = (2 * rest * Math.Abs(n.Value)) + (share * Math.Abs(h.Value));
         double fromOneEnd = Math.Max(2 * share, 3 * rest) * apart;
         double rounded = Math.Max(sumOfShares, fromOneEnd) + Math.Abs(value) + (3 * propagated);

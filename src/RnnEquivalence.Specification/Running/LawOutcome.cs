@@ -9,6 +9,12 @@ namespace RnnEquivalence.Running;
 /// <param name="Result">FsCheck's result.</param>
 public sealed record LawOutcome(Tally Tally, TestResult Result)
 {
+    /// <summary>What came of the first case that refuted the law, before it was made smaller; null if the law holds.</summary>
+    public CaseOutcome? First { get; init; }
+
+    /// <summary>Whether that case and the smallest one refute it again; null if the law holds.</summary>
+    public Repetition? Repetition { get; init; }
+
     /// <summary>Whether some case refuted the law.</summary>
     public bool IsRefuted => Result is TestResult.Failed;
 

@@ -12,8 +12,11 @@ internal static class LawReport
     /// <summary>The largest share of inconclusive cases with which a law may still be said to have been checked.</summary>
     internal const double InconclusiveLimit = 0.05;
 
-    /// <summary>From how many cases on the share means anything.</summary>
-    private const int InconclusiveMinimum = 20;
+    /// <summary>
+    /// How rarely a law whose cases are inconclusive with a probability of no more than <see cref="InconclusiveLimit"/> is said to have been
+    /// checked too little: once in a thousand runs.
+    /// </summary>
+    internal const double InconclusiveError = 0.001;
 
     public static void ThrowUnlessHeld(MethodInfo law, LawOutcome outcome)
     {
@@ -31,7 +34,7 @@ internal static class LawReport
             throw new EquivalenceException($"{law.Name}: not one conclusive number was compared, so the law holds of nothing.");
         }
 
-        if (tally.Cases >= InconclusiveMinimum && tally.Inconclusive > MostInconclusive(tally.Cases))
+        if (tally.Inconclusive > MostInconclusive(tally.Cases))
         {
             string found = string.Create(
                 CultureInfo.InvariantCulture,
@@ -42,42 +45,85 @@ internal static class LawReport
         }
     }
 
-    /// <summary>The limit and three standard deviations: a law just within it is not to fail now and then by chance.</summary>
-    internal static double MostInconclusive(long cases) =>
-        (InconclusiveLimit * cases) + (3 * Math.Sqrt(InconclusiveLimit * (1 - InconclusiveLimit) * cases));
+    /// <summary>
+    /// The most inconclusive cases that chance explains: the least k such that more than k of so many cases have a probability of at most
+    /// <see cref="InconclusiveError"/>, each being inconclusive with a probability of <see cref="InconclusiveLimit"/> (the exact binomial
+    /// test): 5 of 20, 9 of 60, 41 of 500, and not all of three.
+    /// </summary>
+    internal static long MostInconclusive(long cases)
+    {
+        double logRatio = Math.Log(InconclusiveLimit / (1 - InconclusiveLimit));
+        double logOfExactly = cases * Math.Log(1 - InconclusiveLimit);
+        double beyond = 1;
+        for (long k = 0; k < cases; k++)
+        {
+            beyond -= Math.Exp(logOfExactly);
+            if (beyond <= InconclusiveError)
+            {
+                return k;
+            }
+
+            logOfExactly += logRatio + Math.Log((double)(cases - k) / (k + 1));
+        }
+
+        return cases;
+    }
 
     private static string Describe(MethodInfo law, LawOutcome outcome, TestResult.Failed failed)
     {
-        Exception cause = outcome.Cause!;
-        object? counterexample = LawOutcome.CounterexampleOf(failed);
         var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7);
-
         var text = new StringBuilder();
+        if (outcome.Repetition is { Repeats: false } repetition)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold, and the kernel does not repeat.");
+            AppendCause(text, outcome, outcome.First!.Thrown, outcome.First.Verdict.Refutation);
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"This was case number {failed.Item1.NumberOfTests}. Run again, it fails {repetition.First} of {repetition.Times} times, and the");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"smallest case found {repetition.Smallest} of {repetition.Times} times{(repetition.Differs ? ", with numbers that differ" : "")}.");
+            text.AppendLine("What it returns depends on more than on what it is given: a race, memory that nobody wrote, something kept.");
+            text.AppendLine();
+            AppendCase(text, repetition.Smallest > 0 ? outcome.Counterexample : outcome.First.Trial);
+            text.AppendLine("The case alone may hold. Repeat the whole run with");
+            text.AppendLine();
+            string run = Settings.Current.Of(Knobs.Seed) is { Replay: null, Seed: var seed } ? $"{seed}" : $"{replay}";
+            return text.Append("  ").Append(RunCommand(law, run)).ToString();
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
-        text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {outcome.Tally.Subject.Judged}");
-        text.AppendLine(cause is LawRefutedException refuted
-            ? refuted.Worst.Describe()
-            : $"  The kernel or the law threw:\n{Indent(cause.ToString())}");
-        text.AppendLine();
+        AppendCause(text, outcome, outcome.Cause is LawRefutedException ? null : outcome.Cause, (outcome.Cause as LawRefutedException)?.Worst);
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
         text.AppendLine();
-        text.AppendLine(Indent(counterexample?.ToString() ?? "(none)"));
-        text.AppendLine();
+        AppendCase(text, outcome.Counterexample);
         text.AppendLine("Replay it with");
         text.AppendLine();
-        text.Append("  ").Append(ReplayCommand(law, replay));
-        return text.ToString();
+        return text.Append("  ").Append(RunCommand(law, replay.ToString())).ToString();
     }
 
-    private static string ReplayCommand(MethodInfo law, ReplayToken replay)
+    private static void AppendCause(StringBuilder text, LawOutcome outcome, Exception? thrown, Element? worst)
+    {
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  backend       {outcome.Tally.Subject.Judged}");
+        text.AppendLine(worst is { } element ? element.Describe() : $"  The kernel or the law threw:\n{Indent(thrown!.ToString())}");
+        text.AppendLine();
+    }
+
+    private static void AppendCase(StringBuilder text, object? trial)
+    {
+        text.AppendLine(Indent(trial?.ToString() ?? "(none)"));
+        text.AppendLine();
+    }
+
+    private static string RunCommand(MethodInfo law, string seed)
     {
         string? project = law.ReflectedType?.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(attribute => attribute.Key == "TestProject")?.Value;
         string where = project is null ? "" : $" --project {project}";
-        return $"dotnet test{where} -e RNNEQ_SEED={replay} --filter-method {law.ReflectedType?.FullName}.{law.Name}";
+        return $"dotnet test{where} -e RNNEQ_SEED={seed} --filter-method {law.ReflectedType?.FullName}.{law.Name}";
     }
 
     private static string Indent(string text) =>

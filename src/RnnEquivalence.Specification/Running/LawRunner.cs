@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using RnnEquivalence.Model;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
@@ -27,10 +28,12 @@ public static class LawRunner
         var tally = new Tally(new Subject(law.Judged, name));
         var runner = new CaseRunner(tally.Subject, law.Traits, law.RunsAlone, [tally, .. observers]);
         var recorder = new Recorder();
+        CaseOutcome? first = null;
         long start = Stopwatch.GetTimestamp();
         Prop.ForAll(law.Cases, trial =>
         {
             CaseOutcome outcome = runner.Run(trial, law.Check, isDrawn: !tally.IsRefuted);
+            first ??= outcome.Holds ? null : outcome;
             if (outcome.Thrown is { } thrown)
             {
                 ExceptionDispatchInfo.Throw(thrown);
@@ -42,7 +45,13 @@ public static class LawRunner
             }
         }).Check(config.WithRunner(recorder));
         tally.Elapsed = Stopwatch.GetElapsedTime(start);
-        return new LawOutcome(tally, recorder.Result!);
+        return new LawOutcome(tally, recorder.Result!)
+        {
+            First = first,
+            Repetition = recorder.Result is TestResult.Failed failed && first is not null
+                ? Repetition.Of(runner, law, first.Trial, (RecurrentCase)LawOutcome.CounterexampleOf(failed)!)
+                : null,
+        };
     }
 
     /// <summary>Shows a law to somebody who judges by a measure of his own: every case is run, and none is made smaller.</summary>

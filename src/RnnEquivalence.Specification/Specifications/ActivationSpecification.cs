@@ -55,7 +55,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
     public Law GruTanh_OfExactArgument_IsAsAccurateAsDeclared() => ForAll(
         OneOf(Grus, cell => ActivationProbe.GruTanh(Traits, cell)),
         "tanh",
-        (a, x) => (a.Exact(1) - a.Sigmoid(a.Exact(-64))) * a.Tanh(x),
+        (a, x) => a.OneMinus(Activation.Sigmoid, a.Exact(-64), a.Sigmoid(a.Exact(-64))) * a.Tanh(x),
         FirstOutput);
 
     /// <summary>The update gate of a GRU is within the declared accuracy of σ, seen through h' = (1 − σ(x))·tanh(0) + σ(x)·1.</summary>
@@ -67,7 +67,7 @@ public abstract class ActivationSpecification<TBackend> : RecurrentSpecification
     public Law GruSigmoid_OfExactArgument_IsAsAccurateAsDeclared() => ForAll(
         OneOf(GrusWithState, cell => ActivationProbe.GruSigmoid(Traits, cell)),
         "σ",
-        (a, x) => a.Interpolate(a.Sigmoid(x), a.Tanh(a.Exact(0)), a.Exact(1)),
+        (a, x) => a.Interpolate(Activation.Sigmoid, x, a.Tanh(a.Exact(0)), a.Exact(1)),
         FirstOutput);
 
     private static bool IsProbed(RecurrentCell cell) => Declares(cell, _ => ActivationProbe.IsPossible(Traits, cell));

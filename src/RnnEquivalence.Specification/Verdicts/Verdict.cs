@@ -20,6 +20,12 @@ public sealed partial class Verdict
     /// <summary>A bound is itself computed in binary64; over a hundred steps that costs less than 2^-40 of it.</summary>
     internal const double BoundRounding = 1 + (1.0 / (1L << 40));
 
+    /// <summary>
+    /// Up to what bound a tensor counts as negligible at most, whatever absolute error is declared: that share of a tensor whose scale is a
+    /// tenth of what σ and tanh reach. What is larger has a scale to be measured by.
+    /// </summary>
+    private const double MostNegligible = ConclusiveShare / 10;
+
     private readonly double _negligible;
     private readonly IReadOnlyList<IWitness> _witnesses;
 
@@ -39,7 +45,8 @@ public sealed partial class Verdict
         // What vanishes beside everything that is computed with has no scale of its own to be measured by: neither below
         // the root of the smallest normal number, nor near the absolute error that the backend declares of its activations.
         double declared = Math.Max(precision.Tanh.Absolute, precision.Sigmoid.Absolute) * precision.ElementType.UnitRoundoff();
-        _negligible = Math.Max(Math.Sqrt(precision.ElementType.SmallestNormal()), declared / ConclusiveShare);
+        _negligible = Math.Max(
+            Math.Sqrt(precision.ElementType.SmallestNormal()), Math.Min(declared / ConclusiveShare, MostNegligible));
     }
 
     /// <summary>The conclusive element nearest to or farthest beyond its bound, if anything was compared.</summary>

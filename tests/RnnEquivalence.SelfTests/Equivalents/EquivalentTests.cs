@@ -395,3 +395,33 @@ public sealed class VectorisedFloat64_Activation : ActivationSpecification<Vecto
 public sealed class VectorisedFloat64_Variant : VariantSpecification<VectorisedFloat64>;
 
 public sealed class VectorisedFloat64_Network : NetworkSpecification<VectorisedFloat64>;
+
+public sealed class TwoSigmoids_Gru : GruSpecification<TwoSigmoids>;
+
+public sealed class TwoSigmoids_Variant : VariantSpecification<TwoSigmoids>;
+
+public sealed class TwoSigmoids_Network : NetworkSpecification<TwoSigmoids>;
+
+public sealed class TwoSigmoids_Activation : ActivationSpecification<TwoSigmoids>;
+
+public sealed class TwoSigmoids_Value : ValueSpecification<TwoSigmoids>;
+
+public sealed class CandidateFromReset_Gru : GruSpecification<CandidateFromReset>;
+
+public sealed class CandidateFromReset_Variant : VariantSpecification<CandidateFromReset>;
+
+public sealed class CandidateFromReset_Network : NetworkSpecification<CandidateFromReset>;
+
+public sealed class CandidateFromReset_Activation : ActivationSpecification<CandidateFromReset>;
+
+public sealed class CandidateFromReset_Value : ValueSpecification<CandidateFromReset>;
+
+public sealed class CandidateFromResetFloat64_Gru : GruSpecification<CandidateFromResetFloat64>;
+
+public sealed class CandidateFromResetFloat64_Variant : VariantSpecification<CandidateFromResetFloat64>;
+
+public sealed class CandidateFromResetFloat64_Network : NetworkSpecification<CandidateFromResetFloat64>;
+
+public sealed class CandidateFromResetFloat64_Activation : ActivationSpecification<CandidateFromResetFloat64>;
+
+public sealed class CandidateFromResetFloat64_Value : ValueSpecification<CandidateFromResetFloat64>;

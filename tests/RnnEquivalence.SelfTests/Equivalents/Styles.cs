@@ -104,6 +104,33 @@ public sealed class FromOtherEnd() : StyledBackend(ElementType.Float32, new()
     Name = "interpolating from h", Interpolation = Interpolation.FromH,
 });
 
+/// <summary>
+/// A kernel that takes 1 − z for a sigmoid of its own, σ(−a), so that the two shares need not add up to 1. From |δ| ≤ |h − n||m| +
+/// |h||o(σ(a))| + |n||o(σ(−a))|: where n and h are alike, what the two functions are off by adds up and does not cancel out.
+/// </summary>
+public sealed class TwoSigmoids() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "1 − z by a sigmoid of its own", Interpolation = Interpolation.OfTwoSigmoids,
+});
+
+/// <summary>
+/// A kernel whose product of W·x has the accumulator r·(R·h + b) to start from, as a matrix product with β = 1 has: I + 1 additions pass
+/// over r·(R·h + b), whose rounding is γ of all of them times |r·(R·h + b)|.
+/// </summary>
+public sealed class CandidateFromReset() : StyledBackend(ElementType.Float32, new()
+{
+    Name = "candidate added up onto the reset state", StartsCandidateFromReset = true,
+});
+
+/// <summary>The same from the other end, in float64.</summary>
+public sealed class CandidateFromResetFloat64() : StyledBackend(ElementType.Float64, new()
+{
+    Name = "candidate added up onto the reset state, two sigmoids",
+    StartsCandidateFromReset = true,
+    Interpolation = Interpolation.OfTwoSigmoids,
+    Order = SummationOrder.RightToLeft,
+});
+
 // Forms of σ and tanh.
 
 /// <summary>

@@ -43,14 +43,21 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
     public (double Hidden, double Cell) Cell(Gates z, double c) => cell.Cell switch
     {
         RecurrentCell.Rnn => (State(z.State), 0),
-        RecurrentCell.Gru => (Gru(Gate(z.Z), ResetAfter(z, Gate(z.R)), c), 0),
-        RecurrentCell.GruResetBefore => (Gru(Gate(z.Z), Candidate(z.NOfResetState), c), 0),
+        RecurrentCell.Gru => (Mix(z.Z, ResetAfter(z, Gate(z.R)), c), 0),
+        RecurrentCell.GruResetBefore => (Mix(z.Z, Candidate(z.NOfResetState), c), 0),
         RecurrentCell.Lstm => Lstm(z, c),
         _ => throw new InvalidOperationException($"The scalar kernel has no cell {cell.Cell}."),
     };
 
     /// <summary>n = tanh(W_n·x + b_xn + r·(R_n·h + b_hn)).</summary>
-    public double ResetAfter(Gates z, double r) => Candidate(PlusProduct(z.InputOfN, r, z.StateOfN));
+    public double ResetAfter(Gates z, double r) => Candidate(
+        style.StartsCandidateFromReset ? z.InputOfNOnto(Times(r, z.StateOfN)) : PlusProduct(z.InputOfN, r, z.StateOfN));
+
+    /// <summary>(1 − f(a))·n + f(a)·h, with f the function of the gates.</summary>
+    private double Mix(double a, double n, double h) =>
+        style.Interpolation == Interpolation.OfTwoSigmoids && cell.Activations.Gates == Activation.Sigmoid
+            ? SumOfProducts(Gate(-a), n, Gate(a), h)
+            : Gru(Gate(a), n, h);
 
     /// <summary>h' = (1 − z)·n + z·h, or the same from one end.</summary>
     public double Gru(double z, double n, double h) => style.Interpolation switch
@@ -66,8 +73,9 @@ internal sealed class Activations(RecurrentArchitecture cell, KernelStyle style)
 
     private (double Hidden, double Cell) Lstm(Gates z, double c)
     {
-        double i = Gate(z.I);
-        double next = ClipCell(cell.CouplesGates ? Gru(i, c, Candidate(z.G)) : SumOfProducts(Gate(z.F), c, i, Candidate(z.G)));
+        double next = ClipCell(cell.CouplesGates
+            ? Mix(z.I, c, Candidate(z.G))
+            : SumOfProducts(Gate(z.F), c, Gate(z.I), Candidate(z.G)));
         return (Times(Gate(z.OutputSeeing(next)), State(next)), next);
     }
 

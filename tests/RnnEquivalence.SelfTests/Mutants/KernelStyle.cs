@@ -31,6 +31,9 @@ internal sealed record KernelStyle
     /// <summary>How h' of a GRU, and c' of an LSTM with coupled gates, is taken between two ends.</summary>
     public Interpolation Interpolation { get; init; }
 
+    /// <summary>Whether the candidate of a GRU adds W·x up onto r·(R·h + b), product after product, and not in a sum of its own.</summary>
+    public bool StartsCandidateFromReset { get; init; }
+
     public ActivationForm Tanh { get; init; } = TanhForm.Library;
 
     public ActivationForm Sigmoid { get; init; } = SigmoidForm.OfExp;
@@ -106,4 +109,7 @@ internal enum Interpolation
     /// h + (1 − z)·(n − h): the complement, the difference and the product round (1 − z)·|n − h| three times, the sum h' once.
     /// </summary>
     FromH,
+
+    /// <summary>(1 − z) is a sigmoid of its own, σ(−a): its error is relative to itself, and independent of that of z.</summary>
+    OfTwoSigmoids,
 }

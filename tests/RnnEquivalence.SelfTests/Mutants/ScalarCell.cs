@@ -93,8 +93,8 @@ internal sealed class ScalarCell(RecurrentArchitecture cell, CellParameters load
         return projected;
     }
 
-    /// <summary>W·x + R·h + b of one unit, or a part of it; with a peephole, + p·c.</summary>
-    public double Preactivation(Gate gate, int unit, double[] x, double[] h, Part part, double? peepholeState = null)
+    /// <summary>W·x + R·h + b of one unit, or a part of it; with a peephole, + p·c; added up onto a number, if one is given.</summary>
+    public double Preactivation(Gate gate, int unit, double[] x, double[] h, Part part, double? peepholeState = null, double? start = null)
     {
         GateParameters own = _parameters[gate];
         var biases = new List<double>();
@@ -124,7 +124,8 @@ internal sealed class ScalarCell(RecurrentArchitecture cell, CellParameters load
             part == Part.State ? default : x,
             part == Part.Input ? default : own.RecurrentWeights.Row(unit),
             part == Part.Input ? default : h,
-            biases);
+            biases,
+            start);
     }
 }
 
@@ -166,6 +167,10 @@ internal sealed class Gates(ScalarCell cell, int unit, double[] x, RowState prev
 
     /// <summary>W_n·x + b_xn.</summary>
     public double InputOfN => cell.Preactivation(Gate.Candidate, unit, x, previous.Hidden, Part.Input);
+
+    /// <summary>The same added up onto another number.</summary>
+    public double InputOfNOnto(double start) =>
+        cell.Preactivation(Gate.Candidate, unit, x, previous.Hidden, Part.Input, start: start);
 
     /// <summary>R_n·h + b_hn.</summary>
     public double StateOfN => cell.Preactivation(Gate.Candidate, unit, x, previous.Hidden, Part.State);

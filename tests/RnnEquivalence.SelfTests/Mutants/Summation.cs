@@ -15,14 +15,16 @@ internal sealed class Summation(ElementType type, KernelStyle style, Fault fault
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> r,
         ReadOnlySpan<double> h,
-        IReadOnlyList<double> biases)
+        IReadOnlyList<double> biases,
+        double? start = null)
     {
         IReadOnlyList<double> added = style.MergesBiases ? [biases.Aggregate(0.0, (sum, bias) => type.Round(sum + bias))] : biases;
         int early = style.Biases == BiasPlace.First ? added.Count : 0;
         int beside = style.Biases == BiasPlace.BesideProducts ? Math.Min(1, added.Count) : 0;
 
-        var terms = new Term[w.Length + r.Length + added.Count];
-        int next = Put(added, 0, early, terms, 0);
+        IReadOnlyList<double> first = start is { } given ? [given] : [];
+        var terms = new Term[first.Count + w.Length + r.Length + added.Count];
+        int next = Put(added, 0, early, terms, Put(first, 0, first.Count, terms, 0));
         next = Put(w, x, terms, next);
         next = Put(added, early, early + beside, terms, next);
         int ofInput = next;

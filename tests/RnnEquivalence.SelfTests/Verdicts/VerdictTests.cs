@@ -54,6 +54,23 @@ public sealed class VerdictTests
         static Matrix Row(params double[] values) => new(1, values.Length, values);
     }
 
+    /// <summary>A declared absolute error widens what is negligible, but never so far that a whole tensor is.</summary>
+    [Theory]
+    [InlineData(4, 1e-5, false)]
+    [InlineData(20_000, 0.0009, false)]
+    [InlineData(20_000, 0.006, true)]
+    [InlineData(20_000, 0.1, true)]
+    public void DeclaredAbsoluteError_WidensOnlyWhatIsNegligible(double absolute, double bound, bool inconclusive)
+    {
+        var precision = Precision with { Tanh = new ActivationAccuracy(4, Absolute: absolute) };
+        var arithmetic = new Arithmetic(precision);
+        var verdict = new Verdict(precision);
+
+        verdict.Compare("h", 0, new Bounded(5e-4, bound, arithmetic), 5e-4);
+
+        verdict.IsInconclusive.Should().Be(inconclusive);
+    }
+
     [Fact]
     public void BoundWiderThanAShareOfTheScale_IsInconclusive()
     {
