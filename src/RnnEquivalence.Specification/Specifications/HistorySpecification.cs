@@ -31,7 +31,7 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     public Law SameCallTwice_ReturnsTheSameBits() => ForAll(Networks, (trial, verdict) =>
     {
         using IRecurrentModule module = Build(trial);
-        CompareBits(verdict, " of the first call and the second", Run(module, trial), Run(module, trial));
+        CompareBits(verdict, trial, " of the first call and the second", Run(module, trial), Run(module, trial));
     });
 
     /// <summary>
@@ -97,7 +97,7 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     public Law SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) => WithThreads([2], _ =>
     {
         using IRecurrentModule module = Build(trial);
-        CompareBits(verdict, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
+        CompareBits(verdict, trial, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
     }));
 
     /// <summary>
@@ -125,8 +125,10 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         });
     }
 
-    private static void CompareBits(Verdict verdict, string respect, RecurrentOutput expected, RecurrentOutput actual)
+    private static void CompareBits(
+        Verdict verdict, RecurrentCase trial, string respect, RecurrentOutput expected, RecurrentOutput actual)
     {
+        verdict.Compare(Follow(trial, expected), expected);
         for (int time = 0; time < expected.Values.TimeSteps; time++)
         {
             verdict.CompareCopies($"y at t={time}{respect}", expected.Values.Step(time), actual.Values.Step(time));

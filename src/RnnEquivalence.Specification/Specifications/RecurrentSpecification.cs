@@ -85,7 +85,10 @@ public abstract class RecurrentSpecification<TBackend>
         return new Law(Judged, Backend.Traits, cases, check) { Note = Domain };
     }
 
-    /// <summary>Holds two outputs of one case against each other, each followed by the formula.</summary>
+    /// <summary>
+    /// Holds two outputs of one case against each other, each followed by the formula, and the first one against the formula as well: a
+    /// kernel that is wrong in the same way twice agrees with itself.
+    /// </summary>
     /// <param name="verdict">Where the comparison goes.</param>
     /// <param name="respect">Names the two in a report.</param>
     /// <param name="trial">The case.</param>
@@ -95,9 +98,11 @@ public abstract class RecurrentSpecification<TBackend>
         Verdict verdict, string respect, RecurrentCase trial, RecurrentOutput expected, RecurrentOutput actual)
     {
         ArgumentNullException.ThrowIfNull(verdict);
+        FollowedRun first = Followed(trial, expected);
+        verdict.Compare(first.Formula, expected);
         if (!verdict.AgreesInEveryBit(expected, actual))
         {
-            verdict.CompareRuns(respect, Followed(trial, expected), Followed(trial, actual));
+            verdict.CompareRuns(respect, first, Followed(trial, actual));
         }
     }
 

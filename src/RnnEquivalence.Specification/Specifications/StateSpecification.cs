@@ -18,6 +18,7 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
     protected static Law FinalState_EqualsLastStep(CaseRecipe cases) => ForAll(cases, (trial, verdict) =>
     {
         RecurrentOutput whole = Run(trial);
+        verdict.Compare(Follow(trial, whole), whole);
         verdict.CompareCopies("h_n against the last y", whole.Values.Step(trial.TimeSteps - 1), whole.FinalState.Single.Hidden);
         CellDomain domain = CellOf(trial).Domain;
         if (!trial.Architecture.Cell.HasCellState() || !domain.TimeSteps.Contains(1) || !domain.States.HasFlag(StateForms.Given))
@@ -52,6 +53,7 @@ public abstract class StateSpecification<TBackend> : RecurrentSpecification<TBac
         ForAll(cases with { Parts = 2, MinimumTimeSteps = 2 }, (trial, verdict) =>
         {
             FollowedRun whole = RunAndFollow(trial);
+            verdict.Compare(whole.Formula, whole.Output);
             foreach (int split in CellOf(trial).Domain.Splits(trial.TimeSteps))
             {
                 Sequence x = trial.Input.Values;

@@ -57,12 +57,11 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
     {
         using var from = (IDifferentiableModule)From.Build(trial);
         using IDifferentiableModule to = BuildDifferentiable(trial);
-        verdict.CompareGradients(
-            trial,
-            new BackPropagation(ReferenceOfFrom.ArithmeticOf(trial), trial, trial.Upstream!),
-            from.Backward(trial.Input, trial.Upstream!),
-            Differentiated(trial, trial.Upstream!),
-            to.Backward(trial.Input, trial.Upstream!));
+        var formula = new BackPropagation(ReferenceOfFrom.ArithmeticOf(trial), trial, trial.Upstream!);
+        RecurrentGradients before = from.Backward(trial.Input, trial.Upstream!);
+        RecurrentGradients after = to.Backward(trial.Input, trial.Upstream!);
+        verdict.CompareGradients(formula, trial, before);
+        verdict.CompareGradients(trial, formula, before, Differentiated(trial, trial.Upstream!), after);
     });
 
     private static Law Holds(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
@@ -72,7 +71,8 @@ public abstract class SwapSpecification<TFrom, TTo> : RecurrentSpecification<TTo
     {
         RecurrentOutput before = Report.From(() => From.Run(trial));
         RecurrentOutput after = Report.To(() => Backend.Run(trial));
-        verdict.CompareRuns(
-            " before and after the swap", new FollowedRun(before, ReferenceOfFrom.Follow(trial, before)), Followed(trial, after));
+        var followed = new FollowedRun(before, ReferenceOfFrom.Follow(trial, before));
+        verdict.Compare(followed.Formula, before, " before the swap");
+        verdict.CompareRuns(" before and after the swap", followed, Followed(trial, after));
     }
 }

@@ -71,8 +71,8 @@ public sealed partial class Verdict
     }
 
     /// <summary>
-    /// Whether two runs of one case returned the same bits, and numbers throughout: then there is nothing that a bound could tell, and
-    /// no formula has to be asked. Otherwise nothing is entered, and <see cref="CompareRuns"/> has to judge.
+    /// Whether two runs of one case returned the same bits, and numbers throughout: then no bound can tell them from each other, and it
+    /// is enough to hold one of them against the formula. Otherwise nothing is entered, and <see cref="CompareRuns"/> has to judge.
     /// </summary>
     /// <param name="expected">The run to agree with.</param>
     /// <param name="actual">The run to be judged.</param>
