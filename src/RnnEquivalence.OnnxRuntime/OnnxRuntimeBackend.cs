@@ -39,7 +39,12 @@ public abstract class OnnxRuntimeBackend : IThreadedBackend
     public string Name { get; }
 
     /// <inheritdoc/>
-    public BackendTraits Traits { get; } = new() { ElementType = ElementType.Float32, Cells = AllCells() };
+    public BackendTraits Traits { get; } = new()
+    {
+        ElementType = ElementType.Float32,
+        Cells = AllCells(),
+        TakesConcurrentCalls = true,
+    };
 
     /// <inheritdoc/>
     /// <remarks>

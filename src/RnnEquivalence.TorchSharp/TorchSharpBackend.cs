@@ -14,7 +14,7 @@ public abstract class TorchSharpBackend : IThreadedBackend
     /// <summary>A backend in one mode and element type.</summary>
     private protected TorchSharpBackend(string mode, BackendTraits traits)
     {
-        Traits = traits;
+        Traits = traits with { TakesConcurrentCalls = true };
         Name = $"TorchSharp {TorchSharpLoader.Version}, libtorch {torch.__version__}, {mode}, {traits.ElementType.LibraryName()}";
     }
 

@@ -18,6 +18,9 @@ public sealed record BackendTraits
     /// </summary>
     public bool RepeatsBits { get; init; } = true;
 
+    /// <summary>Whether two threads may call one module at once.</summary>
+    public bool TakesConcurrentCalls { get; init; }
+
     /// <summary>
     /// Whether results below the smallest normal number are replaced by zero. What a kernel makes of subnormal inputs is
     /// another matter; the generator draws none unless a law is about them.
@@ -77,6 +80,7 @@ public sealed record BackendTraits
             Cells = Cells.Where(cell => other.Cells.ContainsKey(cell.Key))
                 .ToFrozenDictionary(cell => cell.Key, cell => cell.Value.SharedWith(other.Cells[cell.Key])),
             RepeatsBits = RepeatsBits && other.RepeatsBits,
+            TakesConcurrentCalls = TakesConcurrentCalls && other.TakesConcurrentCalls,
             FlushesSubnormals = FlushesSubnormals || other.FlushesSubnormals,
         };
     }

@@ -33,6 +33,11 @@ public static class CaseGenerator
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             RecurrentCase trial = DrawOne(recipe, random, size);
+            if (recipe.History > 0)
+            {
+                trial = trial.With(HistorySource.Draw(recipe, random, trial));
+            }
+
             if (recipe.Allows(trial))
             {
                 return trial;
@@ -201,7 +206,7 @@ public static class CaseGenerator
         < 0.65 => recipe.Traits.PrecisionOf(variant.Cell).KeepsTinyValues ? ValueRegime.Tiny : ValueRegime.Ordinary,
 
         // Where everything is saturated, gradients have no digits.
-        < 0.75 => recipe.Upstream && random.NextChance(0.7) ? ValueRegime.Ordinary : ValueRegime.Saturating,
+        < 0.75 => (recipe.Upstream || recipe.History > 0) && random.NextChance(0.7) ? ValueRegime.Ordinary : ValueRegime.Saturating,
         _ when recipe.NoTies && variant.HasKinks => ValueRegime.Ordinary,
         < 0.87 => ValueRegime.WholeNumbers,
         _ => ValueRegime.Sparse,

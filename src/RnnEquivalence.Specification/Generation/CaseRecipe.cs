@@ -57,6 +57,12 @@ public sealed record CaseRecipe
     /// <summary>Whether every case has a loss, for a law of gradients.</summary>
     public bool Upstream { get; init; }
 
+    /// <summary>Up to how many steps of a history each case has; 0 for none.</summary>
+    public int History { get; init; }
+
+    /// <summary>The numbers of threads that the steps of a history may set; none if empty.</summary>
+    public IReadOnlyList<int> Threads { get; init; } = [];
+
     /// <summary>Whether cells whose functions have kinks are spared the numbers that like to meet them: zeros and whole numbers.</summary>
     public bool NoTies { get; init; }
 
@@ -83,7 +89,9 @@ public sealed record CaseRecipe
 
     /// <summary>Whether a case is one that the recipe allows, as far as no construction can see to it.</summary>
     internal bool Allows(RecurrentCase trial) =>
-        Traits.Of(trial.Architecture.Cell).Domain.Contains(trial) && (Where is null || Where(trial));
+        Traits.Of(trial.Architecture.Cell).Domain is var domain && domain.Contains(trial)
+        && trial.History.All(step => !step.HasInput || domain.Contains(trial.With(Model.History.InputOf(trial, step))))
+        && (Where is null || Where(trial));
 
     /// <summary>The directions that a cell may have.</summary>
     internal IReadOnlyList<Direction> DirectionsOf(CellTraits cell) => [.. Directions.Where(direction => direction switch

@@ -27,13 +27,17 @@ public static partial class CaseShrinker
         ArgumentNullException.ThrowIfNull(trial);
 
         CellTraits cell = recipe.Traits.Of(trial.Architecture.Cell);
-        return DropStructure(recipe, cell, trial)
+        return DropSteps(trial)
+            .Concat(Smaller(recipe, cell, trial).Select(smaller => smaller.With(trial.History)))
+            .Where(recipe.Allows);
+    }
+
+    private static IEnumerable<RecurrentCase> Smaller(CaseRecipe recipe, CellTraits cell, RecurrentCase trial) =>
+        DropStructure(recipe, cell, trial)
             .Concat(ReduceSizes(recipe, cell.Domain, trial))
             .Concat(DropFeatures(recipe, cell.Domain, trial))
             .Concat(SimplifyConstants(trial))
-            .Concat(SimplifyValues(trial))
-            .Where(recipe.Allows);
-    }
+            .Concat(SimplifyValues(trial));
 
     private static IEnumerable<RecurrentCase> DropFeatures(CaseRecipe recipe, CellDomain domain, RecurrentCase trial)
     {

@@ -29,7 +29,7 @@ internal static class CaseTensors
             trial.Upstream?.Map(
                 values => new Sequence(values.TimeSteps, values.BatchSize, values.Features, change(values.Values.ToArray())),
                 hidden => Map(hidden, change),
-                cell => Map(cell, change)));
+                cell => Map(cell, change))).With(trial.History);
     }
 
     /// <summary>All tensors, in the order in which <see cref="Map(RecurrentCase, Func{double[], double[]})"/> visits them.</summary>

@@ -57,7 +57,80 @@ internal static class Print
             Line(text, indent, $"dy{time}", trial.Upstream?.Values is { } upstream ? Matrix(upstream.Step(time), type) : null);
         }
 
+        AppendHistory(text, trial);
         return text.ToString().TrimEnd();
+    }
+
+    /// <summary>What is done with modules of the network, each step with all that it takes.</summary>
+    private static void AppendHistory(StringBuilder text, RecurrentCase trial)
+    {
+        for (int index = 0; index < trial.History.Count; index++)
+        {
+            HistoryStep step = trial.History[index];
+            string module = $"module {(char)('A' + step.Module)}";
+            text.AppendLine(Invariant, $"  {index + 1}. {Words(step, module)}");
+            if (step.Action is HistoryAction.Load or HistoryAction.Build && step.Parameters != 0)
+            {
+                AppendParameters(text, trial.With(History.ParametersOf(trial, step.Parameters)));
+            }
+
+            if (step.HasInput)
+            {
+                AppendInput(text, trial.Architecture, History.InputOf(trial, step));
+            }
+        }
+    }
+
+    private static string Words(HistoryStep step, string module) => step.Action switch
+    {
+        HistoryAction.Run => $"run {module} on",
+        HistoryAction.Backward => $"run {module} forward and backward on",
+        HistoryAction.Load => $"load into {module} {(step.Parameters == 0 ? "the parameters above" : "")}".TrimEnd(),
+        HistoryAction.Build => $"build {module} with {(step.Parameters == 0 ? "the parameters above" : "")}".TrimEnd(),
+        HistoryAction.Dispose => $"dispose of {module}",
+        HistoryAction.Threads => string.Create(Invariant, $"set the number of threads to {step.Threads}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Action, "Not a known action."),
+    };
+
+    private static void AppendParameters(StringBuilder text, RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        for (int index = 0; index < network.Cells; index++)
+        {
+            (int layer, int direction) = Math.DivRem(index, network.Directions);
+            if (network.Cells > 1)
+            {
+                text.AppendLine(Invariant, $"       {network.NameOf(layer, direction)}:");
+            }
+
+            Cell(text, network, trial.Parameters[layer, direction], "       ");
+        }
+    }
+
+    private static void AppendInput(StringBuilder text, RecurrentArchitecture network, RecurrentInput input)
+    {
+        const string Indent = "       ";
+        ElementType type = network.ElementType;
+        for (int index = 0; index < network.Cells && input.InitialState is not null; index++)
+        {
+            (int layer, int direction) = Math.DivRem(index, network.Directions);
+            string of = network.Cells > 1 ? $" of {network.NameOf(layer, direction)}" : "";
+            CellState state = input.InitialState[layer, direction];
+            Line(text, Indent, $"h0{of}", Matrix(state.Hidden, type));
+            Line(text, Indent, $"c0{of}", state.Cell is null ? null : Matrix(state.Cell, type));
+        }
+
+        if (input.InitialState is null)
+        {
+            text.AppendLine(Invariant, $"{Indent}no initial state");
+        }
+
+        for (int time = 0; time < input.Values.TimeSteps; time++)
+        {
+            Line(text, Indent, $"x{time}", Matrix(input.Values.Step(time), type));
+        }
+
+        Line(text, Indent, "lengths", input.Lengths is { } lengths ? $"[{string.Join(", ", lengths)}]" : null);
     }
 
     private static IEnumerable<string> Features(RecurrentCase trial)

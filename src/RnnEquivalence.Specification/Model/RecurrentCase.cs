@@ -34,6 +34,9 @@ public sealed class RecurrentCase
     /// <summary>Where a loss touches the outputs, for a law of gradients; null for other laws.</summary>
     public UpstreamGradients? Upstream { get; }
 
+    /// <summary>What is done with modules of this network, step by step, for a law of histories; empty for other laws.</summary>
+    public IReadOnlyList<HistoryStep> History { get; private init; } = [];
+
     /// <summary>T, the number of time steps.</summary>
     public int TimeSteps => Input.Values.TimeSteps;
 
@@ -60,16 +63,20 @@ public sealed class RecurrentCase
     }
 
     /// <summary>The case with another input.</summary>
-    public RecurrentCase With(RecurrentInput input) => new(Architecture, Parameters, input, Upstream);
+    public RecurrentCase With(RecurrentInput input) => With(input, Upstream);
 
     /// <summary>The case with other parameters.</summary>
-    public RecurrentCase With(RecurrentParameters parameters) => new(Architecture, parameters, Input, Upstream);
+    public RecurrentCase With(RecurrentParameters parameters) => new(Architecture, parameters, Input, Upstream) { History = History };
 
     /// <summary>The case with another loss.</summary>
-    public RecurrentCase With(UpstreamGradients? upstream) => new(Architecture, Parameters, Input, upstream);
+    public RecurrentCase With(UpstreamGradients? upstream) => With(Input, upstream);
 
     /// <summary>The case with another input, and the loss that goes with it.</summary>
-    public RecurrentCase With(RecurrentInput input, UpstreamGradients? upstream) => new(Architecture, Parameters, input, upstream);
+    public RecurrentCase With(RecurrentInput input, UpstreamGradients? upstream) =>
+        new(Architecture, Parameters, input, upstream) { History = History };
+
+    /// <summary>The case with another history.</summary>
+    public RecurrentCase With(IReadOnlyList<HistoryStep> history) => new(Architecture, Parameters, Input, Upstream) { History = history };
 
     /// <summary>The whole case, every number written out; a counterexample is meant to be read.</summary>
     public override string ToString() => Print.Case(this);

@@ -23,8 +23,52 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     private const string NoRepeatingThreads = "The backend declares no number of threads, or that it does not repeat bits.";
 
+    private const int ConcurrentCalls = 8;
+
     /// <summary>Large enough that a kernel splits its work.</summary>
     private static readonly CaseRecipe Large = Networks with { Large = true, MaximumTimeSteps = 2, MaximumLayers = 1, Budget = 300_000 };
+
+    private static readonly CaseRecipe Histories = Networks with { History = 8, MaximumTimeSteps = 8, NoTies = true, Budget = 2_500 };
+
+    private static readonly CaseRecipe ThreadedHistories =
+        Histories with { Threads = [.. new[] { 1, 2, Environment.ProcessorCount, 2 * Environment.ProcessorCount }.Distinct()] };
+
+    /// <summary>Whether two calls may be under way at once.</summary>
+    public static bool TakesConcurrentCalls => Backend.Traits.TakesConcurrentCalls;
+
+    /// <summary>
+    /// Whatever was done before, with this module and with others that are alive, a call returns what the formula says of it alone, and what
+    /// was returned stays as it was.
+    /// </summary>
+    [EquivalenceProperty(MaxTest = 120)]
+    public Law Histories_EachCall_EqualsItsOwnFormula() => ForAll(Histories, Follow);
+
+    /// <summary>The same while the number of threads changes between the calls, up to twice as many as there are processors.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads), MaxTest = 30)]
+    public Law Histories_WithOtherThreadCounts_EachCall_EqualsItsOwnFormula() => ForAllAlone(
+        ThreadedHistories, (trial, verdict) => WithThreads([1], _ => Follow(trial, verdict)));
+
+    /// <summary>Two threads that call one module at once, each with an input of its own, both get what the formula says of theirs.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(TakesConcurrentCalls), MaxTest = 30)]
+    public Law ConcurrentCalls_EachOfThem_EqualsItsOwnFormula() => ForAllAlone(Networks, (trial, verdict) =>
+    {
+        using IRecurrentModule module = Build(trial);
+        RecurrentCase[] calls = [trial, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) })];
+        for (int time = 0; time < ConcurrentCalls; time++)
+        {
+            RecurrentOutput[] outputs = AtOnce.Run([.. calls.Select(call => (Func<RecurrentOutput>)(() => Run(module, call)))]);
+            for (int caller = 0; caller < calls.Length; caller++)
+            {
+                verdict.Compare(Follow(calls[caller], outputs[caller]), outputs[caller], $" of caller {caller + 1} of 2");
+            }
+        }
+    });
+
+    private static void Follow(RecurrentCase trial, Verdict verdict)
+    {
+        using var history = new ModuleHistory(Backend, Reference, trial, verdict);
+        history.Follow();
+    }
 
     /// <summary>The same call twice returns the same bits.</summary>
     [EquivalenceProperty(Skip = "The backend declares that it does not repeat bits.", SkipUnless = nameof(RepeatsBits))]

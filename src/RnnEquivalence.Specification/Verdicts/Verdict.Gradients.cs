@@ -14,9 +14,14 @@ public sealed partial class Verdict
     /// <param name="trial">The case.</param>
     /// <param name="actual">What the kernel returned.</param>
     /// <param name="which">Which tensors are compared; all of them if null.</param>
+    /// <param name="respect">Distinguishes this comparison in a report, where a law makes several.</param>
     /// <exception cref="ShapeException">A gradient has another shape than what it is the gradient of.</exception>
     internal void CompareGradients(
-        BackPropagation expected, RecurrentCase trial, RecurrentGradients actual, Func<GradientTensor, bool>? which = null)
+        BackPropagation expected,
+        RecurrentCase trial,
+        RecurrentGradients actual,
+        Func<GradientTensor, bool>? which = null,
+        string respect = "")
     {
         GradientTensor[] tensors = [.. GradientTensor.Of(trial, actual).Where(which ?? (_ => true))];
         BoundedMatrix[] formulas = [.. tensors.Select(tensor => tensor.Expected(expected))];
@@ -28,7 +33,8 @@ public sealed partial class Verdict
             {
                 (int row, int column) = (place / formula.Columns, place % formula.Columns);
                 Bounded value = formula.Values[place];
-                Judge(At(tensor, trial, row, column, value.Value, tensor.Values[row, column], value.Radius), scales[tensor.Kind]);
+                Element element = At(tensor, trial, row, column, value.Value, tensor.Values[row, column], value.Radius);
+                Judge(element with { Quantity = element.Quantity + respect }, scales[tensor.Kind]);
             }
         }
     }

@@ -14,13 +14,18 @@ internal sealed class Constants(ElementType type) : IDisposable
     {
         get
         {
-            if (!_tensors.TryGetValue(value, out Tensor? constant))
+            // Two threads may run the cell at once.
+            lock (_tensors)
             {
-                constant = _format.FromValues([value], 1).DetachFromDisposeScope();
-                _tensors.Add(value, constant);
-            }
+                if (_tensors.TryGetValue(value, out Tensor? known))
+                {
+                    return known;
+                }
 
-            return constant;
+                Tensor constant = _format.FromValues([value], 1).DetachFromDisposeScope();
+                _tensors.Add(value, constant);
+                return constant;
+            }
         }
     }
 

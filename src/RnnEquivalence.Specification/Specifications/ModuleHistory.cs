@@ -1,0 +1,138 @@
+using RnnEquivalence.Backends;
+using RnnEquivalence.Formulas;
+using RnnEquivalence.Gradients;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>
+/// Follows a history: modules that are alive at once, and what each of them has to return, which is what the formula says of its parameters
+/// and of that call alone. What was returned once is looked at again after every step.
+/// </summary>
+/// <param name="backend">The backend to be judged.</param>
+/// <param name="reference">What the formulas say of it.</param>
+/// <param name="trial">The case with the history.</param>
+/// <param name="verdict">Where comparisons go.</param>
+internal sealed class ModuleHistory(IRecurrentBackend backend, Reference reference, RecurrentCase trial, Verdict verdict) : IDisposable
+{
+    private readonly (IRecurrentModule Module, int Parameters)?[] _modules = new (IRecurrentModule, int)?[HistoryStep.Modules];
+    private readonly List<Kept> _kept = [];
+
+    private bool CanBeDifferentiated => backend.Traits.Of(trial.Architecture.Cell).Has(CellFeatures.Gradients);
+
+    /// <summary>Does all steps.</summary>
+    public void Follow()
+    {
+        for (int index = 0; index < trial.History.Count; index++)
+        {
+            Do(trial.History[index], $" of step {index + 1}");
+            foreach (Kept kept in _kept)
+            {
+                kept.LookAgain(verdict, $", looked at after step {index + 1}");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        for (int slot = 0; slot < _modules.Length; slot++)
+        {
+            DisposeOf(slot);
+        }
+    }
+
+    private void Do(HistoryStep step, string respect)
+    {
+        switch (step.Action)
+        {
+            case HistoryAction.Threads:
+                ((IThreadedBackend)backend).Threads = step.Threads;
+                break;
+            case HistoryAction.Dispose:
+                DisposeOf(step.Module);
+                break;
+            case HistoryAction.Build:
+                DisposeOf(step.Module);
+                Module(step.Module, step.Parameters);
+                break;
+            case HistoryAction.Load:
+                Module(step.Module, step.Parameters).Module.Load(History.ParametersOf(trial, step.Parameters));
+                _modules[step.Module] = (_modules[step.Module]!.Value.Module, step.Parameters);
+                break;
+            case HistoryAction.Backward when CanBeDifferentiated:
+                Differentiate(step, respect);
+                break;
+            default:
+                Run(step, respect);
+                break;
+        }
+    }
+
+    private void Run(HistoryStep step, string respect)
+    {
+        (IRecurrentModule module, int parameters) = Module(step.Module, 0);
+        RecurrentCase call = Call(step, parameters);
+        RecurrentOutput output = backend.Run(module, call);
+        verdict.Compare(reference.Follow(call, output), output, respect);
+        _kept.Add(new Kept(output, respect));
+    }
+
+    private void Differentiate(HistoryStep step, string respect)
+    {
+        (IRecurrentModule module, int parameters) = Module(step.Module, 0);
+        RecurrentCase call = Call(step, parameters).With(History.UpstreamOf(trial, step));
+        RecurrentGradients gradients = ((IDifferentiableModule)module).Backward(call.Input, call.Upstream!);
+        verdict.CompareGradients(
+            new BackPropagation(reference.ArithmeticOf(call), call, call.Upstream!), call, gradients, respect: respect);
+    }
+
+    private RecurrentCase Call(HistoryStep step, int parameters) =>
+        new(trial.Architecture, History.ParametersOf(trial, parameters), History.InputOf(trial, step));
+
+    private (IRecurrentModule Module, int Parameters) Module(int slot, int parameters)
+    {
+        _modules[slot] ??= (backend.Build(trial.With(History.ParametersOf(trial, parameters))), parameters);
+        return _modules[slot]!.Value;
+    }
+
+    private void DisposeOf(int slot)
+    {
+        _modules[slot]?.Module.Dispose();
+        _modules[slot] = null;
+    }
+
+    /// <summary>What was returned, and what it was then.</summary>
+    private sealed class Kept(RecurrentOutput output, string respect)
+    {
+        private readonly double[][] _numbers = Numbers(output);
+
+        public void LookAgain(Verdict verdict, string when)
+        {
+            double[][] now = Numbers(output);
+            for (int tensor = 0; tensor < now.Length; tensor++)
+            {
+                if (!_numbers[tensor].AsSpan().SequenceEqual(now[tensor]))
+                {
+                    string quantity = tensor == 0 ? "y" : "the final state";
+                    verdict.CompareCopies($"{quantity}{respect}{when}", Row(_numbers[tensor]), Row(now[tensor]));
+                }
+            }
+        }
+
+        private static Matrix Row(double[] numbers) => new(1, numbers.Length, numbers);
+
+        private static double[][] Numbers(RecurrentOutput output)
+        {
+            var numbers = new List<double[]> { output.Values.Values.ToArray() };
+            output.FinalState.MapMatrices(matrix =>
+            {
+                numbers.Add(matrix.Values.ToArray());
+                return matrix;
+            });
+            return [.. numbers];
+        }
+    }
+}
