@@ -7,6 +7,7 @@ public sealed class MyKernel_Activation : ActivationSpecification<MyKernel>;
 public sealed class MyKernel_Empty : EmptySpecification<MyKernel>;
 public sealed class MyKernel_Gru : GruSpecification<MyKernel>;
 public sealed class MyKernel_History : HistorySpecification<MyKernel>;
+public sealed class MyKernel_Size : SizeSpecification<MyKernel>;
 public sealed class MyKernel_Lengths : LengthsSpecification<MyKernel>;
 public sealed class MyKernel_Lstm : LstmSpecification<MyKernel>;
 public sealed class MyKernel_Network : NetworkSpecification<MyKernel>;

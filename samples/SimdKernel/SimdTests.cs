@@ -25,6 +25,8 @@ public sealed class SimdBackend_Lengths : LengthsSpecification<SimdBackend>;
 
 public sealed class SimdBackend_History : HistorySpecification<SimdBackend>;
 
+public sealed class SimdBackend_Size : SizeSpecification<SimdBackend>;
+
 public sealed class SimdBackend_Value : ValueSpecification<SimdBackend>;
 
 public sealed class SimdBackend_Empty : EmptySpecification<SimdBackend>;

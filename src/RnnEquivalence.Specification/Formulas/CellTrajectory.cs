@@ -21,6 +21,7 @@ internal sealed class CellTrajectory
     /// <param name="x">What this cell reads, with its bounds.</param>
     /// <param name="initial">(h0, c0) of this cell.</param>
     /// <param name="observed">The h that a kernel returned, to be used for the previous h; or null.</param>
+    /// <param name="sample">Which units and steps are asked for, of what a kernel returned; all of them if null.</param>
     public CellTrajectory(
         ICellFormula formula,
         Arithmetic arithmetic,
@@ -28,7 +29,8 @@ internal sealed class CellTrajectory
         RecurrentInput input,
         BoundedSequence x,
         CellState initial,
-        ObservedOutput? observed)
+        ObservedOutput? observed,
+        Sample? sample = null)
     {
         _arithmetic = arithmetic;
         _cell = cell;
@@ -38,9 +40,13 @@ internal sealed class CellTrajectory
         int batch = input.Values.BatchSize;
         _hidden = new BoundedSequence(timeSteps, batch, cell.StateSize);
         _cellStates = cell.Cell.HasCellState() ? new BoundedSequence(timeSteps, batch, cell.HiddenSize) : null;
+        int[] units = sample is null ? [.. Enumerable.Range(0, cell.StateSize)] : [.. sample.Units];
+
+        // A cell state is not observed, so that it has to be carried through every step.
+        HashSet<int>? steps = sample is null || cell.Cell.HasCellState() ? null : [.. sample.Steps];
         for (int row = 0; row < batch; row++)
         {
-            Run(formula, row, x, observed);
+            Run(formula, row, x, observed, units, steps);
         }
     }
 
@@ -64,7 +70,8 @@ internal sealed class CellTrajectory
 
     private int LastTime(int row) => IsReversed ? 0 : _input.LengthOf(row) - 1;
 
-    private void Run(ICellFormula formula, int row, BoundedSequence x, ObservedOutput? observed)
+    private void Run(
+        ICellFormula formula, int row, BoundedSequence x, ObservedOutput? observed, ReadOnlySpan<int> units, HashSet<int>? steps)
     {
         int length = _input.LengthOf(row);
         BoundedVector h = new(_initial.Hidden.Row(row));
@@ -75,7 +82,10 @@ internal sealed class CellTrajectory
             BoundedTarget nextH = _hidden.Target(time, row);
             BoundedTarget nextC = _cellStates is null ? default : _cellStates.Target(time, row);
 
-            formula.Step(x.At(time, row), h, c, nextH, nextC);
+            if (steps is null || steps.Contains(time))
+            {
+                formula.Step(x.At(time, row), h, c, nextH, nextC, units);
+            }
 
             h = observed is { } returned ? new BoundedVector(returned.At(time, row)) : nextH.Written;
             c = nextC.Written;

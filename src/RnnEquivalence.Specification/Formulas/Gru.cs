@@ -20,7 +20,6 @@ public sealed class Gru : ICellFormula
     private readonly Arithmetic _a;
     private readonly CellActivations _f;
     private readonly double? _clip;
-    private readonly int _units;
     private readonly Preactivation _r;
     private readonly Preactivation _z;
     private readonly Preactivation _n;
@@ -33,16 +32,16 @@ public sealed class Gru : ICellFormula
         _a = arithmetic;
         _f = architecture.Activations;
         _clip = architecture.ActivationClip;
-        _units = architecture.HiddenSize;
         _r = new Preactivation(arithmetic, architecture, parameters, Gate.Reset);
         _z = new Preactivation(arithmetic, architecture, parameters, Gate.Update);
         _n = new Preactivation(arithmetic, architecture, parameters, Gate.Candidate);
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
-        for (int unit = 0; unit < _units; unit++)
+        foreach (int unit in units)
         {
             Bounded r = Through(_f.Gates, _r.Of(unit, x, h));
             Bounded z = _a.Clip(_z.Of(unit, x, h), _clip);

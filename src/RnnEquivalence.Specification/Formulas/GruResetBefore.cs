@@ -41,7 +41,8 @@ public sealed class GruResetBefore : ICellFormula
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
         var resetState = new BoundedTarget(_resetState, _resetStateRadii);
         for (int unit = 0; unit < _resetState.Length; unit++)
@@ -50,7 +51,7 @@ public sealed class GruResetBefore : ICellFormula
             resetState.Set(unit, r * h.Get(unit, _a));
         }
 
-        for (int unit = 0; unit < _resetState.Length; unit++)
+        foreach (int unit in units)
         {
             Bounded z = _a.Clip(_z.Of(unit, x, h), _clip);
             Bounded n = Through(_f.Candidate, _n.Of(unit, x, resetState.Written));

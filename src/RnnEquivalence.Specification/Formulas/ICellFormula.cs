@@ -12,5 +12,7 @@ public interface ICellFormula
     /// <param name="c">The cell state of the previous time step, length H; empty for a cell without one.</param>
     /// <param name="nextH">Where the new hidden state goes.</param>
     /// <param name="nextC">Where the new cell state goes; empty for a cell without one.</param>
-    void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC);
+    /// <param name="units">Which numbers of the new hidden state are asked for; of the others nothing need be written.</param>
+    void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units);
 }

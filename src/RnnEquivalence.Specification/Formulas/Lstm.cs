@@ -79,9 +79,23 @@ public sealed class Lstm : ICellFormula
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
-        BoundedTarget unprojected = _projection is null ? nextH : new BoundedTarget(_unprojected, _unprojectedRadii);
+        if (_projection is null)
+        {
+            foreach (int unit in units)
+            {
+                LstmUnit next = Unit(unit, x, h, c);
+                nextC.Set(unit, next.C);
+                nextH.Set(unit, next.H);
+            }
+
+            return;
+        }
+
+        // Every feature of a projection sees all units.
+        var unprojected = new BoundedTarget(_unprojected, _unprojectedRadii);
         for (int unit = 0; unit < _unprojected.Length; unit++)
         {
             LstmUnit next = Unit(unit, x, h, c);
@@ -89,7 +103,7 @@ public sealed class Lstm : ICellFormula
             unprojected.Set(unit, next.H);
         }
 
-        for (int feature = 0; feature < _projection?.Rows; feature++)
+        foreach (int feature in units)
         {
             nextH.Set(feature, _a.Affine(default, default, _projection.Row(feature), unprojected.Written, default));
         }

@@ -41,6 +41,17 @@ public sealed class Reference(BackendTraits traits)
         return Trajectory.FollowingOutput(formulas, ArithmeticOf(trial), trial, output.Values);
     }
 
+    /// <summary>What the formulas make of a sample of a kernel's own outputs: of some rows, and in the last layer of some units and steps.</summary>
+    public Trajectory FollowSample(RecurrentCase trial, RecurrentOutput output, Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(sample);
+
+        RecurrentCase rows = trial.With(trial.Input.KeepRows(sample.Rows), upstream: null);
+        return Trajectory.FollowingOutput(FormulaOf, ArithmeticOf(trial), rows, output.Values.KeepRows(sample.Rows), sample);
+    }
+
     /// <summary>What the formulas make of the initial state alone.</summary>
     public Trajectory WholeTrajectory(RecurrentCase trial) => Trajectory.FromInitialState(FormulaOf, ArithmeticOf(trial), trial);
 }

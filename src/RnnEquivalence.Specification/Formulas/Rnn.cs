@@ -14,7 +14,6 @@ public sealed class Rnn : ICellFormula
     private readonly Arithmetic _a;
     private readonly Activation _f;
     private readonly double? _clip;
-    private readonly int _units;
     private readonly Preactivation _z;
 
     /// <summary>The formula with the parameters of a cell.</summary>
@@ -25,14 +24,14 @@ public sealed class Rnn : ICellFormula
         _a = arithmetic;
         _f = architecture.Activations.State;
         _clip = architecture.ActivationClip;
-        _units = architecture.HiddenSize;
         _z = new Preactivation(arithmetic, architecture, parameters, Gate.State);
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
-        for (int unit = 0; unit < _units; unit++)
+        foreach (int unit in units)
         {
             nextH.Set(unit, _a.Apply(_f, _a.Clip(_z.Of(unit, x, h), _clip)));
         }

@@ -30,9 +30,10 @@ public sealed class TensorFlowBasicLstm : ICellFormula
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
-        for (int unit = 0; unit < _cell.HiddenSize; unit++)
+        foreach (int unit in units)
         {
             Bounded i = _product.Column(ColumnOf(Gate.Input, unit), x, h);
             Bounded j = _product.Column(ColumnOf(Gate.Candidate, unit), x, h);

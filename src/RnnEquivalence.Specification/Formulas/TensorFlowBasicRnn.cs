@@ -12,7 +12,6 @@ public sealed class TensorFlowBasicRnn : ICellFormula
 {
     private readonly Arithmetic _a;
     private readonly ConcatenatedProduct _product;
-    private readonly int _units;
 
     /// <summary>The formula with the variables of a cell.</summary>
     public TensorFlowBasicRnn(Arithmetic arithmetic, TensorFlowBasicRnnKernel cell)
@@ -20,14 +19,14 @@ public sealed class TensorFlowBasicRnn : ICellFormula
         ArgumentNullException.ThrowIfNull(cell);
 
         _a = arithmetic;
-        _units = cell.Kernel.Columns;
         _product = new ConcatenatedProduct(arithmetic, cell.Kernel, cell.Bias);
     }
 
     /// <inheritdoc/>
-    public void Step(BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC)
+    public void Step(
+        BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
-        for (int unit = 0; unit < _units; unit++)
+        foreach (int unit in units)
         {
             nextH.Set(unit, _a.Tanh(_product.Column(unit, x, h)));
         }

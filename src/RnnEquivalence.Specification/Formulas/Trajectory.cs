@@ -20,7 +20,7 @@ public sealed class Trajectory
     private readonly BoundedSequence[] _inputs;
     private readonly BoundedSequence _output;
 
-    private Trajectory(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence? observed)
+    private Trajectory(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence? observed, Sample? sample = null)
     {
         ArgumentNullException.ThrowIfNull(formulas);
         ArgumentNullException.ThrowIfNull(arithmetic);
@@ -28,6 +28,7 @@ public sealed class Trajectory
 
         _arithmetic = arithmetic;
         _trial = trial;
+        Sample = sample;
         RecurrentArchitecture network = trial.Architecture;
         RecurrentState initial = trial.InitialStateOrZero;
         _cells = new CellTrajectory[network.Cells];
@@ -47,7 +48,8 @@ public sealed class Trajectory
                     trial.Input,
                     x,
                     initial[layer, direction],
-                    isReturned ? new ObservedOutput(observed!, direction * network.StateSize, network.StateSize) : null);
+                    isReturned ? new ObservedOutput(observed!, direction * network.StateSize, network.StateSize) : null,
+                    isReturned ? sample : null);
             }
 
             BoundedSequence forward = CellAt(layer, 0).Hidden;
@@ -59,6 +61,9 @@ public sealed class Trajectory
 
     /// <summary>The network.</summary>
     public RecurrentArchitecture Architecture => _trial.Architecture;
+
+    /// <summary>Which numbers of the last layer are known, or null if all are. Its rows are the rows here, by the numbers they had.</summary>
+    public Sample? Sample { get; }
 
     /// <summary>T.</summary>
     public int TimeSteps => _trial.TimeSteps;
@@ -90,8 +95,10 @@ public sealed class Trajectory
     /// <param name="arithmetic">How bounds propagate.</param>
     /// <param name="trial">The case.</param>
     /// <param name="observed">y as the kernel returned it, shape (T, N, D·H).</param>
-    public static Trajectory FollowingOutput(CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence observed) =>
-        new(formulas, arithmetic, trial, observed);
+    /// <param name="sample">Which numbers of the last layer are followed; all of them if null.</param>
+    public static Trajectory FollowingOutput(
+        CellFormulaFactory formulas, Arithmetic arithmetic, RecurrentCase trial, Sequence observed, Sample? sample = null) =>
+        new(formulas, arithmetic, trial, observed, sample);
 
     /// <summary>The length of a row.</summary>
     public int LengthOf(int row) => _trial.Input.LengthOf(row);

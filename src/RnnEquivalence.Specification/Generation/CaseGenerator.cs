@@ -163,7 +163,8 @@ public static class CaseGenerator
             : null);
 
     private static int DrawLayers(CaseRecipe recipe, CellTraits cell, RandomSource random) =>
-        Math.Clamp(
+        recipe.MinimumLayers > 4 ? random.NextInt(recipe.MinimumLayers, Math.Max(recipe.MinimumLayers, recipe.MaximumLayersOf(cell)))
+        : Math.Clamp(
             random.NextUnit() switch { < 0.45 => 1, < 0.75 => 2, < 0.95 => 3, _ => 4 },
             recipe.MinimumLayers,
             Math.Max(recipe.MinimumLayers, recipe.MaximumLayersOf(cell)));

@@ -54,6 +54,9 @@ public sealed record CaseRecipe
     /// <summary>Whether every dimension but the number of time steps is long.</summary>
     public bool Large { get; init; }
 
+    /// <summary>Sizes that people use, for a law that looks at a sample; null for the usual mixture of small and middling ones.</summary>
+    public LargeSizes? Sizes { get; init; }
+
     /// <summary>Whether every case has a loss, for a law of gradients.</summary>
     public bool Upstream { get; init; }
 

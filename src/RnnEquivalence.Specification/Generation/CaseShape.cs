@@ -25,6 +25,11 @@ internal readonly record struct CaseShape(int TimeSteps, int BatchSize, int Inpu
     public static CaseShape Draw(CaseRecipe recipe, RandomSource random, int size, CellVariant variant, int cells)
     {
         CellDomain domain = recipe.Traits.Of(variant.Cell).Domain;
+        if (recipe.Sizes is { } sizes)
+        {
+            return sizes.Draw(domain, random, variant, cells);
+        }
+
         SizeRange[] ranges = [domain.TimeSteps, domain.BatchSize, domain.InputSize, HiddenSizes(domain, variant)];
 
         // Most faults show in the smallest shapes, and kernels that are compiled for a shape are compiled only once for them.

@@ -19,7 +19,13 @@ public static partial class CaseShrinker
     {
         RecurrentInput input = trial.Input;
         int least = recipe.MinimumTimeStepsOf(domain);
-        int[] lengths = [least, domain.TimeSteps.AtMost(trial.TimeSteps / 2), domain.TimeSteps.AtMost(trial.TimeSteps - 1)];
+        int[] lengths =
+        [
+            least,
+            domain.TimeSteps.AtMost(trial.TimeSteps / 2),
+            domain.TimeSteps.AtMost(trial.TimeSteps * 7 / 8),
+            domain.TimeSteps.AtMost(trial.TimeSteps - 1),
+        ];
         foreach (int length in lengths.Distinct().Where(length => length >= least && length < trial.TimeSteps))
         {
             int[]? rows = input.Lengths?.Select(row => Math.Min(row, length)).ToArray();
@@ -124,6 +130,12 @@ public static partial class CaseShrinker
         {
             yield return all[..(count / 2)];
             yield return all[(count / 2)..];
+        }
+
+        if (count > 4 * AllSingles)
+        {
+            yield return all[..(count * 3 / 4)];
+            yield return all[..(count * 7 / 8)];
         }
 
         if (count is > 2 and <= AllSingles)

@@ -141,6 +141,9 @@ public static partial class CaseShrinker
             .Concat(now.HasBeta ? SimplerNumber.ThanConstant(now.Beta, network.ElementType).Select(beta => now with { Beta = beta }) : []);
     }
 
+    /// <summary>Up to how many numbers of a case are made simpler one by one.</summary>
+    private const int AllNumbers = 4_000;
+
     private static IEnumerable<RecurrentCase> SimplifyValues(RecurrentCase trial)
     {
         IReadOnlyList<double[]> tensors = CaseTensors.Read(trial);
@@ -152,7 +155,9 @@ public static partial class CaseShrinker
             }
         }
 
-        for (int tensor = 0; tensor < tensors.Count; tensor++)
+        // Of a case that stays large nobody reads all numbers, and to try them all would take hours.
+        bool isLarge = tensors.Sum(tensor => (long)tensor.Length) > AllNumbers;
+        for (int tensor = 0; tensor < tensors.Count && !isLarge; tensor++)
         {
             double[] values = tensors[tensor];
             for (int index = 0; index < values.Length; index++)

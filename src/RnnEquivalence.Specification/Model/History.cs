@@ -12,8 +12,8 @@ public static class History
         return set switch
         {
             0 => trial.Parameters,
-            1 => trial.Parameters.Map(cell => Changed(cell, value => -value, value => value, _ => 1, _ => -1)),
-            _ => trial.Parameters.Map(cell => Changed(cell, value => value, value => -value, value => -value, _ => 0.5)),
+            1 => trial.Parameters.Map(cell => Changed(cell, value => 0 - value, value => value, _ => 1, _ => -1)),
+            _ => trial.Parameters.Map(cell => Changed(cell, value => value, value => 0 - value, value => 0 - value, _ => 0.5)),
         };
     }
 
@@ -82,6 +82,7 @@ public static class History
         _ => null,
     };
 
+    // 0 − w, and not −w, which would make negative zeros.
     private static CellParameters Changed(
         CellParameters cell,
         Func<double, double> input,
@@ -93,6 +94,6 @@ public static class History
             gate.RecurrentWeights.Map(recurrent),
             gate.InputBias is null ? null : Array.ConvertAll(gate.InputBias, value => inputBias(value)),
             gate.RecurrentBias is null ? null : Array.ConvertAll(gate.RecurrentBias, value => recurrentBias(value)),
-            gate.Peephole is null ? null : Array.ConvertAll(gate.Peephole, value => -value)))
-        .WithProjection(cell.Projection?.Map(value => -value));
+            gate.Peephole is null ? null : Array.ConvertAll(gate.Peephole, value => 0 - value)))
+        .WithProjection(cell.Projection?.Map(value => 0 - value));
 }

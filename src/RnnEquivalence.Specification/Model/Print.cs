@@ -78,6 +78,11 @@ internal static class Print
             {
                 AppendInput(text, trial.Architecture, History.InputOf(trial, step));
             }
+
+            if (step.Action == HistoryAction.Backward)
+            {
+                AppendUpstream(text, trial.Architecture, History.UpstreamOf(trial, step));
+            }
         }
     }
 
@@ -104,6 +109,23 @@ internal static class Print
             }
 
             Cell(text, network, trial.Parameters[layer, direction], "       ");
+        }
+    }
+
+    private static void AppendUpstream(StringBuilder text, RecurrentArchitecture network, UpstreamGradients upstream)
+    {
+        const string Indent = "       ";
+        ElementType type = network.ElementType;
+        for (int time = 0; time < upstream.Values?.TimeSteps; time++)
+        {
+            Line(text, Indent, $"dy{time}", Matrix(upstream.Values.Step(time), type));
+        }
+
+        for (int index = 0; index < network.Cells; index++)
+        {
+            string of = network.Cells > 1 ? $" of {network.NameOf(index / network.Directions, index % network.Directions)}" : "";
+            Line(text, Indent, $"dh_n{of}", upstream.Hidden is { } hidden ? Matrix(hidden[index], type) : null);
+            Line(text, Indent, $"dc_n{of}", upstream.Cell is { } cell ? Matrix(cell[index], type) : null);
         }
     }
 
@@ -246,11 +268,23 @@ internal static class Print
         }
     }
 
-    private static string Matrix(Matrix matrix, ElementType type) =>
-        $"[{string.Join(", ", Enumerable.Range(0, matrix.Rows).Select(row => Vector(matrix.Row(row), type)))}]";
+    /// <summary>Up to how many numbers of a tensor are written out where not all are zero.</summary>
+    private const int AllNumbers = 600;
+
+    /// <summary>How many numbers other than zero of a larger one are.</summary>
+    private const int FewNumbers = 12;
+
+    private static string Matrix(Matrix matrix, ElementType type) => matrix.Values.Length > AllNumbers
+        ? Digest(matrix.Values, matrix.Columns, type)
+        : $"[{string.Join(", ", Enumerable.Range(0, matrix.Rows).Select(row => Vector(matrix.Row(row), type)))}]";
 
     private static string Vector(ReadOnlySpan<double> values, ElementType type)
     {
+        if (values.Length > AllNumbers)
+        {
+            return Digest(values, values.Length, type);
+        }
+
         var text = new StringBuilder("[");
         foreach (double value in values)
         {
@@ -258,5 +292,26 @@ internal static class Print
         }
 
         return text.Append(']').ToString();
+    }
+
+    /// <summary>What nobody reads in full: the sizes, and the numbers that are not zero, if these are few. A replay has all of them.</summary>
+    private static string Digest(ReadOnlySpan<double> values, int columns, ElementType type)
+    {
+        var others = new List<string>();
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (int index = 0; index < values.Length; index++)
+        {
+            (least, most) = (Math.Min(least, values[index]), Math.Max(most, values[index]));
+            if (values[index] != 0 && others.Count <= FewNumbers)
+            {
+                others.Add(string.Create(Invariant, $"[{index / columns}, {index % columns}] = {Number(values[index], type)}"));
+            }
+        }
+
+        string sizes = string.Create(Invariant, $"{values.Length / columns} × {columns}");
+        return others.Count == 0 ? $"{sizes} zeros"
+            : others.Count <= FewNumbers ? $"{sizes} zeros, but {string.Join(", ", others)}"
+            : least.Equals(most) ? $"{sizes} times {Number(least, type)}"
+            : $"{sizes} numbers from {Number(least, type)} to {Number(most, type)}, which a replay has";
     }
 }

@@ -34,6 +34,14 @@ public static class Knobs
             : throw Unusable(),
         (_, seed) => seed.ToString()));
 
+    /// <summary>The sizes of the network that is to be guarded, or null.</summary>
+    public static Knob<NetworkShape?> Shape { get; } = Add(new Knob<NetworkShape?>(
+        "SHAPE",
+        "sizes such as T=120,N=32,I=80,H=512,L=2: the Size tests hold networks of just these against the formula as well",
+        () => null,
+        value => NetworkShape.TryParse(value, out NetworkShape? shape) ? shape : throw Unusable(),
+        (_, shape) => shape?.ToString()));
+
     /// <summary>The classes of the backend in use and of the one to take its place, or null where no swap is asked for.</summary>
     public static Knob<(string From, string To)?> Swap { get; } = Add(new Knob<(string From, string To)?>(
         "SWAP",

@@ -16,6 +16,12 @@ public sealed partial class Verdict
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
 
+        if (expected.Sample is { } sample)
+        {
+            CompareSample(expected, sample, actual, respect);
+            return;
+        }
+
         double scale = Scale(expected);
         string[] names = OutputNames(expected, respect);
         int stateSize = expected.Architecture.StateSize;
@@ -37,6 +43,68 @@ public sealed partial class Verdict
         foreach (FinalMatrix final in FinalMatrices(expected, respect))
         {
             Compare(final.Quantity, final.Formula, final.Of(actual.FinalState));
+        }
+    }
+
+    /// <summary>Holds the numbers of a sample against the formula, each under the row that it has in the whole batch.</summary>
+    private void CompareSample(Trajectory expected, Sample sample, RecurrentOutput actual, string respect)
+    {
+        RecurrentArchitecture network = expected.Architecture;
+        string[] names = OutputNames(expected, respect);
+        double scale = Scale(expected);
+        IReadOnlyList<int> steps = expected.HasCellState ? [.. Enumerable.Range(0, expected.TimeSteps)] : sample.Steps;
+        for (int row = 0; row < sample.Rows.Count; row++)
+        {
+            foreach (int time in steps)
+            {
+                bool isPadding = time >= expected.LengthOf(row);
+                for (int direction = 0; direction < network.Directions; direction++)
+                {
+                    foreach (int unit in sample.Units)
+                    {
+                        int feature = (direction * network.StateSize) + unit;
+                        Bounded formula = expected.Output(time, row, feature);
+                        double value = actual.Values[time, sample.Rows[row], feature];
+                        Judge(
+                            new Element(names[direction], time, sample.Rows[row], unit, formula.Value, value, isPadding ? 0 : formula.Radius),
+                            scale);
+                    }
+                }
+            }
+        }
+
+        int[] units = [.. sample.Units];
+        int[] all = [.. Enumerable.Range(0, network.HiddenSize)];
+        foreach ((FinalMatrix final, bool isSampled) in FinalMatrices(expected, respect).Zip(SampledFinals(expected)))
+        {
+            Matrix returned = final.Of(actual.FinalState);
+            int[] looked = isSampled ? units : [.. all.Take(returned.Columns)];
+            double largest = looked.SelectMany(unit => sample.Rows.Select((_, row) => Math.Abs(final.Formula(row, unit).Value)))
+                .DefaultIfEmpty().Max();
+            for (int row = 0; row < sample.Rows.Count; row++)
+            {
+                foreach (int unit in looked)
+                {
+                    Bounded formula = final.Formula(row, unit);
+                    double value = returned[sample.Rows[row], unit];
+                    Judge(new Element(final.Quantity, null, sample.Rows[row], unit, formula.Value, value, formula.Radius), largest);
+                }
+            }
+        }
+    }
+
+    /// <summary>Of which final matrices only a sample is known: those of the last layer, but for what all units behind a projection make.</summary>
+    private static IEnumerable<bool> SampledFinals(Trajectory trajectory)
+    {
+        RecurrentArchitecture network = trajectory.Architecture;
+        for (int cell = 0; cell < network.Cells; cell++)
+        {
+            bool isLast = cell / network.Directions == network.Layers - 1;
+            yield return isLast;
+            if (trajectory.HasCellState)
+            {
+                yield return isLast && network.ProjectionSize is null;
+            }
         }
     }
 

@@ -23,7 +23,8 @@ internal static class OneStep
             new BoundedVector(h),
             new BoundedVector(c),
             new BoundedTarget(nextH, new double[nextH.Length]),
-            new BoundedTarget(nextC, new double[nextC.Length]));
+            new BoundedTarget(nextC, new double[nextC.Length]),
+            [.. Enumerable.Range(0, nextH.Length)]);
         return (nextH, nextC);
     }
 }

@@ -19,6 +19,7 @@ internal static partial class Catalogue
         .. Family("formula", Formula()), .. Family("layout", Layout()), .. Family("biases", Biases()), .. Family("states", States()),
         .. Family("time", Time()), .. Family("buffers", Buffers()), .. Family("numerics", Numerics()), .. Family("variants", Variants()),
         .. Family("structure", Structure()), .. Family("lengths", Lengths()), .. Family("history", History()),
+        .. Family("live modules", Live()),
         .. Family("values", Values()),
         .. Family("gradients", Gradients()),
     ];

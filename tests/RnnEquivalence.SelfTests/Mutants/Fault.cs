@@ -101,5 +101,8 @@ internal sealed record Fault
     public Func<RecurrentCase, RecurrentGradients?, RecurrentGradients, RecurrentGradients> Gradients { get; init; } =
         (_, _, gradients) => gradients;
 
+    /// <summary>A module that lives beside others; null where nothing is wrong with that.</summary>
+    public Func<LiveModule>? Live { get; init; }
+
     public override string ToString() => Id;
 }

@@ -12,6 +12,7 @@ namespace RnnEquivalence.SelfTests.Mutants;
 internal sealed class MutantBackend : IRecurrentBackend
 {
     private static readonly AsyncLocal<Fault?> Current = new();
+    private static readonly AsyncLocal<LiveProcess?> Process = new();
 
     public string Name => new ScalarKernel(ElementType.Float32, KernelStyle.Plain, Fault).Name;
 
@@ -24,7 +25,7 @@ internal sealed class MutantBackend : IRecurrentBackend
     private static Fault Fault => Current.Value ?? throw new InvalidOperationException("No mutant is being looked at.");
 
     /// <summary>From here on, what runs in this flow of control has the given fault.</summary>
-    public static void Use(Fault fault) => Current.Value = fault;
+    public static void Use(Fault fault) => (Current.Value, Process.Value) = (fault, new LiveProcess());
 
     public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
         Build(Fault, architecture, parameters);
@@ -33,7 +34,8 @@ internal sealed class MutantBackend : IRecurrentBackend
     public static IDifferentiableModule Build(Fault fault, RecurrentArchitecture architecture, RecurrentParameters parameters)
     {
         var kernel = new ScalarKernel(ElementType.Float32, KernelStyle.Plain, fault);
-        return new Module(architecture, parameters, kernel.Create(architecture, parameters), fault);
+        var module = new Module(architecture, parameters, kernel.Create(architecture, parameters), fault);
+        return fault.Live is { } live ? live().Around(module, architecture, parameters, Process.Value ?? new LiveProcess()) : module;
     }
 
     private sealed class Module(RecurrentArchitecture network, RecurrentParameters parameters, IRecurrentModule forward, Fault fault)

@@ -24,6 +24,8 @@ public sealed class OnnxRuntimeFloat32_Lengths : LengthsSpecification<OnnxRuntim
 
 public sealed class OnnxRuntimeFloat32_History : HistorySpecification<OnnxRuntimeFloat32>;
 
+public sealed class OnnxRuntimeFloat32_Size : SizeSpecification<OnnxRuntimeFloat32>;
+
 public sealed class OnnxRuntimeFloat32_Value : ValueSpecification<OnnxRuntimeFloat32>;
 
 public sealed class OnnxRuntimeFloat32_Empty : EmptySpecification<OnnxRuntimeFloat32>;
@@ -50,6 +52,8 @@ public sealed class OnnxRuntimeConstantFloat32_Network : NetworkSpecification<On
 public sealed class OnnxRuntimeConstantFloat32_Lengths : LengthsSpecification<OnnxRuntimeConstantFloat32>;
 
 public sealed class OnnxRuntimeConstantFloat32_History : HistorySpecification<OnnxRuntimeConstantFloat32>;
+
+public sealed class OnnxRuntimeConstantFloat32_Size : SizeSpecification<OnnxRuntimeConstantFloat32>;
 
 public sealed class OnnxRuntimeConstantFloat32_Value : ValueSpecification<OnnxRuntimeConstantFloat32>;
 

@@ -19,6 +19,8 @@ public sealed class TorchSharpFusedFloat32_Lengths : LengthsSpecification<TorchS
 
 public sealed class TorchSharpFusedFloat32_History : HistorySpecification<TorchSharpFusedFloat32>;
 
+public sealed class TorchSharpFusedFloat32_Size : SizeSpecification<TorchSharpFusedFloat32>;
+
 public sealed class TorchSharpFusedFloat32_Value : ValueSpecification<TorchSharpFusedFloat32>;
 
 public sealed class TorchSharpFusedFloat32_Empty : EmptySpecification<TorchSharpFusedFloat32>;
@@ -44,6 +46,8 @@ public sealed class TorchSharpFusedFloat64_Network : NetworkSpecification<TorchS
 public sealed class TorchSharpFusedFloat64_Lengths : LengthsSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_History : HistorySpecification<TorchSharpFusedFloat64>;
+
+public sealed class TorchSharpFusedFloat64_Size : SizeSpecification<TorchSharpFusedFloat64>;
 
 public sealed class TorchSharpFusedFloat64_Value : ValueSpecification<TorchSharpFusedFloat64>;
 

@@ -24,6 +24,8 @@ public sealed class TorchSharpPackedFloat32_Lengths : LengthsSpecification<Torch
 
 public sealed class TorchSharpPackedFloat32_History : HistorySpecification<TorchSharpPackedFloat32>;
 
+public sealed class TorchSharpPackedFloat32_Size : SizeSpecification<TorchSharpPackedFloat32>;
+
 public sealed class TorchSharpPackedFloat32_Value : ValueSpecification<TorchSharpPackedFloat32>;
 
 public sealed class TorchSharpPackedFloat32_Empty : EmptySpecification<TorchSharpPackedFloat32>;
@@ -54,6 +56,8 @@ public sealed class TorchSharpPackedFloat64_Network : NetworkSpecification<Torch
 public sealed class TorchSharpPackedFloat64_Lengths : LengthsSpecification<TorchSharpPackedFloat64>;
 
 public sealed class TorchSharpPackedFloat64_History : HistorySpecification<TorchSharpPackedFloat64>;
+
+public sealed class TorchSharpPackedFloat64_Size : SizeSpecification<TorchSharpPackedFloat64>;
 
 public sealed class TorchSharpPackedFloat64_Value : ValueSpecification<TorchSharpPackedFloat64>;
 

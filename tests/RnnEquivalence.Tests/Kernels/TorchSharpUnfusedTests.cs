@@ -24,6 +24,8 @@ public sealed class TorchSharpUnfusedFloat32_Lengths : LengthsSpecification<Torc
 
 public sealed class TorchSharpUnfusedFloat32_History : HistorySpecification<TorchSharpUnfusedFloat32>;
 
+public sealed class TorchSharpUnfusedFloat32_Size : SizeSpecification<TorchSharpUnfusedFloat32>;
+
 public sealed class TorchSharpUnfusedFloat32_Value : ValueSpecification<TorchSharpUnfusedFloat32>;
 
 public sealed class TorchSharpUnfusedFloat32_Empty : EmptySpecification<TorchSharpUnfusedFloat32>;
@@ -54,6 +56,8 @@ public sealed class TorchSharpUnfusedFloat64_Network : NetworkSpecification<Torc
 public sealed class TorchSharpUnfusedFloat64_Lengths : LengthsSpecification<TorchSharpUnfusedFloat64>;
 
 public sealed class TorchSharpUnfusedFloat64_History : HistorySpecification<TorchSharpUnfusedFloat64>;
+
+public sealed class TorchSharpUnfusedFloat64_Size : SizeSpecification<TorchSharpUnfusedFloat64>;
 
 public sealed class TorchSharpUnfusedFloat64_Value : ValueSpecification<TorchSharpUnfusedFloat64>;
 

@@ -24,6 +24,8 @@ public sealed class TorchSharpUnrolledFloat32_Lengths : LengthsSpecification<Tor
 
 public sealed class TorchSharpUnrolledFloat32_History : HistorySpecification<TorchSharpUnrolledFloat32>;
 
+public sealed class TorchSharpUnrolledFloat32_Size : SizeSpecification<TorchSharpUnrolledFloat32>;
+
 public sealed class TorchSharpUnrolledFloat32_Value : ValueSpecification<TorchSharpUnrolledFloat32>;
 
 public sealed class TorchSharpUnrolledFloat32_Empty : EmptySpecification<TorchSharpUnrolledFloat32>;
@@ -54,6 +56,8 @@ public sealed class TorchSharpUnrolledFloat64_Network : NetworkSpecification<Tor
 public sealed class TorchSharpUnrolledFloat64_Lengths : LengthsSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_History : HistorySpecification<TorchSharpUnrolledFloat64>;
+
+public sealed class TorchSharpUnrolledFloat64_Size : SizeSpecification<TorchSharpUnrolledFloat64>;
 
 public sealed class TorchSharpUnrolledFloat64_Value : ValueSpecification<TorchSharpUnrolledFloat64>;
 

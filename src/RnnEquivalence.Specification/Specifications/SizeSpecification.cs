@@ -1,0 +1,111 @@
+using FsCheck.Xunit;
+using RnnEquivalence.Backends;
+using RnnEquivalence.Formulas;
+using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
+using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
+
+namespace RnnEquivalence.Specifications;
+
+/// <summary>
+/// Sizes that people use: hundreds of units, rows and features at once, hundreds of time steps, many layers. Each run is judged on a sample
+/// of rows, units and steps, the last of each and both sides of every power of two among them.
+/// </summary>
+/// <typeparam name="TBackend">The backend to be judged.</typeparam>
+[Properties(MaxTest = 30)]
+public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBackend>
+    where TBackend : IRecurrentBackend, new()
+{
+    /// <summary>Whether some cell may have several layers.</summary>
+    public static bool HasLayers => Declares(CellFeatures.Layers);
+
+    /// <summary>Whether the run asks for networks of certain sizes.</summary>
+    public static bool HasShape => Settings.Current.Of(Knobs.Shape) is not null;
+
+    private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Regime = ValueRegime.Ordinary };
+
+    private static readonly CaseRecipe Wide = OneLayer with
+    {
+        Sizes = new LargeSizes(SizeRange.UpTo(4), SizeRange.UpTo(64), SizeRange.UpTo(2048), new SizeRange(256, 2048)),
+    };
+
+    private static readonly CaseRecipe Blocks = OneLayer with
+    {
+        Sizes = new LargeSizes(SizeRange.UpTo(40), new SizeRange(16, 600), new SizeRange(1, 600), new SizeRange(32, 300))
+        {
+            Products = 25_000_000,
+        },
+    };
+
+    private static readonly CaseRecipe Long = OneLayer with
+    {
+        Sizes = new LargeSizes(new SizeRange(100, 1000), SizeRange.UpTo(4), SizeRange.UpTo(16), SizeRange.UpTo(48))
+        {
+            Products = 6_000_000,
+        },
+    };
+
+    private static readonly CaseRecipe Deep = Networks.Having(CellFeatures.Layers) with
+    {
+        MinimumLayers = 5,
+        MaximumLayers = 9,
+        Regime = ValueRegime.Ordinary,
+        Sizes = new LargeSizes(SizeRange.UpTo(16), SizeRange.UpTo(8), SizeRange.UpTo(16), SizeRange.UpTo(24)) { Products = 2_000_000 },
+    };
+
+    private static readonly CaseRecipe LongAndDeep = Networks.Having(CellFeatures.Layers) with
+    {
+        MinimumLayers = 2,
+        MaximumLayers = 4,
+        Regime = ValueRegime.Ordinary,
+        Sizes = new LargeSizes(new SizeRange(100, 400), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16)) { Products = 2_000_000 },
+    };
+
+    /// <summary>From 256 units on, and as many features, for few steps of some rows.</summary>
+    [EquivalenceProperty(MaxTest = 8)]
+    public Law Sizes_OfManyUnits_EqualTheFormula() => ForAll(Wide, Judge);
+
+    /// <summary>Many units and many rows at once, and often many features and steps as well.</summary>
+    [EquivalenceProperty]
+    public Law Sizes_OfManyUnitsAndRows_EqualTheFormula() => ForAll(Blocks, Judge);
+
+    /// <summary>From 100 time steps on, in every direction, ragged, and projected.</summary>
+    [EquivalenceProperty]
+    public Law Sizes_OfManySteps_EqualTheFormula() => ForAll(Long, Judge);
+
+    /// <summary>From five layers on.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLayers))]
+    public Law Sizes_OfManyLayers_EqualTheFormula() => ForAll(Deep, Judge);
+
+    /// <summary>From 100 time steps on through several layers.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLayers), MaxTest = 15)]
+    public Law Sizes_OfManyStepsAndLayers_EqualTheFormula() => ForAll(LongAndDeep, Judge);
+
+    /// <summary>Networks of the sizes that RNNEQ_SHAPE says, of every cell and option.</summary>
+    [EquivalenceProperty(Skip = "RNNEQ_SHAPE asks for no sizes.", SkipUnless = nameof(HasShape), MaxTest = 10)]
+    public Law Sizes_OfTheSettings_EqualTheFormula()
+    {
+        NetworkShape shape = Settings.Current.Of(Knobs.Shape)!;
+        CaseRecipe all = shape.Layers > 1 ? Networks.Having(CellFeatures.Layers) : Networks;
+        return ForAll(
+            all with
+            {
+                MinimumLayers = shape.Layers,
+                MaximumLayers = shape.Layers,
+                Regime = ValueRegime.Ordinary,
+                Sizes = new LargeSizes(
+                    SizeRange.Exactly(shape.TimeSteps),
+                    SizeRange.Exactly(shape.BatchSize),
+                    SizeRange.Exactly(shape.InputSize),
+                    SizeRange.Exactly(shape.HiddenSize)),
+            },
+            Judge);
+    }
+
+    private static void Judge(RecurrentCase trial, Verdict verdict)
+    {
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Reference.FollowSample(trial, output, Sample.Of(trial)), output);
+    }
+}
