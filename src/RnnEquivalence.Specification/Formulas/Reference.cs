@@ -41,7 +41,9 @@ public sealed class Reference(BackendTraits traits)
         return Trajectory.FollowingOutput(formulas, ArithmeticOf(trial), trial, output.Values);
     }
 
-    /// <summary>What the formulas make of a sample of a kernel's own outputs: of some rows, and in the last layer of some units and steps.</summary>
+    /// <summary>
+    /// What the formulas make of a sample of a kernel's own outputs: of some rows, and in the last layer of some units and steps.
+    /// </summary>
     public Trajectory FollowSample(RecurrentCase trial, RecurrentOutput output, Sample sample)
     {
         ArgumentNullException.ThrowIfNull(trial);

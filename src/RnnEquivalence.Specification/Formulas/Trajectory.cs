@@ -62,7 +62,9 @@ public sealed class Trajectory
     /// <summary>The network.</summary>
     public RecurrentArchitecture Architecture => _trial.Architecture;
 
-    /// <summary>Which numbers of the last layer are known, or null if all are. Its rows are the rows here, by the numbers they had.</summary>
+    /// <summary>
+    /// Which numbers of the last layer are known, or null if all are. Its rows are the rows here, by the numbers they had.
+    /// </summary>
     public Sample? Sample { get; }
 
     /// <summary>T.</summary>

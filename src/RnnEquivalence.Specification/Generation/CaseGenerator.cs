@@ -32,7 +32,9 @@ public static class CaseGenerator
 
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            RecurrentCase trial = DrawOne(recipe, random, size);
+            // A rule may take no large sizes at all.
+            CaseRecipe asked = recipe.Sizes is { } sizes && attempt >= 3 ? recipe with { Sizes = sizes.Reduced(attempt / 3) } : recipe;
+            RecurrentCase trial = DrawOne(asked, random, size);
             if (recipe.History > 0)
             {
                 trial = trial.With(HistorySource.Draw(recipe, random, trial));
@@ -90,9 +92,10 @@ public static class CaseGenerator
         BiasForms biases = DrawBiases(recipe, cell.Domain, random);
         bool recurrentBias = biases is BiasForms.Recurrent or BiasForms.Both;
 
-        // Libraries without a forget bias take it into b_h, so that it stands there alone.
+        // Libraries without a forget bias take it into b_h, where it stands alone or makes an exact sum with what is there.
         bool forgetBias = cell.Has(CellFeatures.ForgetBias) && !variant.Has(CellFeatures.CoupledGates)
-            && (recipe.TensorFlow || (!recurrentBias && random.NextChance(0.5)));
+            && (recipe.TensorFlow || (biases == BiasForms.Both ? random.NextChance(0.25) : !recurrentBias && random.NextChance(0.5)));
+        bool isAddedUp = recurrentBias && !recipe.TensorFlow;
         bool others = variant.Has(CellFeatures.OtherActivations);
         return new RecurrentArchitecture
         {
@@ -104,7 +107,7 @@ public static class CaseGenerator
             Direction = direction,
             HasInputBias = biases is BiasForms.Input or BiasForms.Both,
             HasRecurrentBias = recurrentBias,
-            ForgetBias = forgetBias ? DrawForgetBias(recipe.ElementType, random) : 0,
+            ForgetBias = !forgetBias ? 0 : isAddedUp ? random.NextInt(-24, 24) / 8.0 : DrawForgetBias(recipe.ElementType, random),
             Activations = variant.Has(CellFeatures.RectifiedRnn) ? CellActivations.Rectified
                 : others ? ActivationSource.Draw(recipe.Traits, random, variant.Cell) : CellActivations.Usual,
             ReverseActivations = others && direction == Direction.Bidirectional && random.NextChance(0.7)
@@ -127,13 +130,19 @@ public static class CaseGenerator
             gate => new GateParameters(
                 layer > 0 && recipe.Contractive
                     ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, 1.5)
-                    : values.Weights(units, network.InputSizeOf(layer)),
+                    : layer > 0 ? values.Weights(units, network.InputSizeOf(layer))
+                    : values.InputWeights(units, network.InputSizeOf(layer)),
                 recipe.Contractive ? values.WeightsWithin(units, network.StateSize, 0.2, 0.9) : values.Weights(units, network.StateSize),
                 network.HasInputBias ? values.Bias(units) : null,
-                !network.HasRecurrentBias ? null : recipe.TensorFlow && network.HasInputBias ? new double[units] : values.Bias(units),
+                !network.HasRecurrentBias ? null
+                    : recipe.TensorFlow && network.HasInputBias ? new double[units]
+                    : gate == Gate.Forget && network.ForgetBias != 0 ? Array.ConvertAll(values.Bias(units), ToEighths)
+                    : values.Bias(units),
                 network.HasPeepholes && gate.HasPeephole() ? values.Peephole(units) : null),
             network.ProjectionSize is { } features ? values.WeightsWithin(features, units, 0.3, 1) : null);
     }
+
+    private static double ToEighths(double value) => Math.Round(value * 8) / 8;
 
     private static RecurrentState? DrawState(
         CaseRecipe recipe, CellTraits cell, RandomSource random, ValueSource values, RecurrentArchitecture network, int batch)
@@ -152,7 +161,7 @@ public static class CaseGenerator
         bool alone = cell.Has(CellFeatures.HiddenStateAlone) && random.NextChance(0.2);
         return new RecurrentState(network.Layers, network.Directions, (_, _) => new CellState(
             values.HiddenState(batch, network.StateSize),
-            network.Cell.HasCellState() && !alone ? values.CellState(batch, network.HiddenSize) : null));
+            network.Cell.HasCellState() && !alone ? values.CellState(batch, network.HiddenSize, recipe.CellStates) : null));
     }
 
     private static UpstreamGradients DrawUpstream(ValueSource values, RecurrentArchitecture network, CaseShape shape) => new(

@@ -72,6 +72,9 @@ public sealed record CaseRecipe
     /// <summary>The most multiplications of one run, but for a few cases of many; null for the usual mixture of small and large.</summary>
     public int? Budget { get; init; }
 
+    /// <summary>The largest number of a cell state that is given; null for the usual ones.</summary>
+    public double? CellStates { get; init; }
+
     /// <summary>The only kind of numbers; null for the usual mixture.</summary>
     public ValueRegime? Regime { get; init; }
 
@@ -94,7 +97,31 @@ public sealed record CaseRecipe
     internal bool Allows(RecurrentCase trial) =>
         Traits.Of(trial.Architecture.Cell).Domain is var domain && domain.Contains(trial)
         && trial.History.All(step => !step.HasInput || domain.Contains(trial.With(Model.History.InputOf(trial, step))))
+        && HasExactForgetBias(trial)
         && (Where is null || Where(trial));
+
+    /// <summary>
+    /// Whether the forget bias and b_h have a sum that is a number of the format, as libraries need it that have only b_h.
+    /// </summary>
+    private static bool HasExactForgetBias(RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        if (network.ForgetBias == 0 || !network.HasRecurrentBias)
+        {
+            return true;
+        }
+
+        for (int cell = 0; cell < network.Cells; cell++)
+        {
+            double[] biases = trial.Parameters[cell / network.Directions, cell % network.Directions][Gate.Forget].RecurrentBias!;
+            if (!Array.TrueForAll(biases, bias => network.ElementType.Represents(bias + network.ForgetBias)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The directions that a cell may have.</summary>
     internal IReadOnlyList<Direction> DirectionsOf(CellTraits cell) => [.. Directions.Where(direction => direction switch

@@ -16,6 +16,18 @@ public sealed record LargeSizes(SizeRange TimeSteps, SizeRange BatchSize, SizeRa
     /// <summary>The most weights of the network.</summary>
     public long Weights { get; init; } = 4_500_000;
 
+    /// <summary>The same sizes, halved a number of times.</summary>
+    internal LargeSizes Reduced(int times) => this with
+    {
+        TimeSteps = Halved(TimeSteps, times),
+        BatchSize = Halved(BatchSize, times),
+        InputSize = Halved(InputSize, times),
+        HiddenSize = Halved(HiddenSize, times),
+    };
+
+    private static SizeRange Halved(SizeRange range, int times) =>
+        new(Math.Max(1, range.Least >> Math.Min(30, times)), Math.Max(1, range.Most >> Math.Min(30, times)));
+
     /// <summary>
     /// Draws sizes, often on either side of a power of two. Where they cost too much, one after the other is halved, none before the
     /// others, so that several stay large at once.

@@ -18,6 +18,12 @@ public enum ValueRegime
     /// <summary>Mostly zeros: single paths through the cell stand alone.</summary>
     Sparse,
 
+    /// <summary>Zeros of either sign, ones and halves: comparisons meet their limits.</summary>
+    Ties,
+
+    /// <summary>Inputs up to 2^40 with weights as small as these are large, so that products are ordinary.</summary>
+    LargeInputs,
+
     /// <summary>Numbers below the smallest normal one: what they make must not be lost before it has to be.</summary>
     Subnormal,
 }

@@ -25,13 +25,17 @@ internal sealed class ValueSource
         // So often can nine times the smallest number be doubled and stay below the smallest normal one, which is 2^(p − 1) times it.
         _doublings = Math.Min(18, type.Format().Precision - 6);
         _regime = regime;
-        _inputScale = random.NextMagnitude(-4, 2);
+        _inputScale = regime == ValueRegime.LargeInputs ? random.NextMagnitude(4, 40) : random.NextMagnitude(-4, 2);
         _weightScale = regime == ValueRegime.Saturating
             ? random.NextMagnitude(3, 10) / terms
             : random.NextMagnitude(-4, 2) / Math.Sqrt(Math.Max(1, terms / 4.0));
     }
 
     public Matrix Weights(int rows, int columns) => Matrix(rows, columns, _weightScale);
+
+    /// <summary>Weights of the network's input, whose size those of large inputs make up for.</summary>
+    public Matrix InputWeights(int rows, int columns) =>
+        Matrix(rows, columns, _regime == ValueRegime.LargeInputs ? _weightScale / _inputScale : _weightScale);
 
     /// <summary>
     /// Weights whose rows have absolute sums below a bound that is itself drawn, so that errors do not grow through them.
@@ -64,7 +68,9 @@ internal sealed class ValueSource
 
     public Matrix HiddenState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, 1);
 
-    public Matrix CellState(int batch, int hiddenSize) => Matrix(batch, hiddenSize, _regime == ValueRegime.Saturating ? 10 : 2);
+    /// <summary>Cell states, which may be as large as they like.</summary>
+    public Matrix CellState(int batch, int hiddenSize, double? scale = null) =>
+        Matrix(batch, hiddenSize, scale ?? (_regime == ValueRegime.Saturating ? 10 : 2));
 
     /// <summary>Whole quarters from −2 to 2: a gradient is linear in them.</summary>
     public Sequence Upstream(int timeSteps, int batch, int features) =>
@@ -85,9 +91,10 @@ internal sealed class ValueSource
 
     private double Next(double scale) => _regime switch
     {
-        ValueRegime.Ordinary or ValueRegime.Saturating => _random.NextUniform(-scale, scale),
+        ValueRegime.Ordinary or ValueRegime.Saturating or ValueRegime.LargeInputs => _random.NextUniform(-scale, scale),
         ValueRegime.Tiny => _random.NextUniform(-1, 1) * Math.ScaleB(1, -_random.NextInt(10, 30)),
         ValueRegime.WholeNumbers => _random.NextInt(-3, 3),
+        ValueRegime.Ties => _random.NextOf(0.0, double.NegativeZero, 1, -1, 0.5, -0.5),
         ValueRegime.Subnormal => _random.NextInt(-9, 9) * Math.ScaleB(_type.SmallestSubnormal(), _random.NextInt(0, _doublings)),
         ValueRegime.Sparse => _random.NextChance(0.75) ? 0 : _random.NextUniform(-2, 2),
         _ => throw new InvalidOperationException($"No values for the regime {_regime}."),

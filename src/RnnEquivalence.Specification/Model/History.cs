@@ -34,7 +34,9 @@ public static class History
         return new RecurrentInput(Values(trial, step, steps, rows), State(trial, step, rows), Lengths(trial, step, steps, rows));
     }
 
-    /// <summary>A loss that touches everything that a step's call returns. All of it is positive, so that nothing cancels out in it.</summary>
+    /// <summary>
+    /// A loss that touches everything that a step's call returns. All of it is positive, so that nothing cancels out in it.
+    /// </summary>
     public static UpstreamGradients UpstreamOf(RecurrentCase trial, HistoryStep step)
     {
         ArgumentNullException.ThrowIfNull(trial);

@@ -294,7 +294,9 @@ internal static class Print
         return text.Append(']').ToString();
     }
 
-    /// <summary>What nobody reads in full: the sizes, and the numbers that are not zero, if these are few. A replay has all of them.</summary>
+    /// <summary>
+    /// What nobody reads in full: the sizes, and the numbers that are not zero, if these are few. A replay has all of them.
+    /// </summary>
     private static string Digest(ReadOnlySpan<double> values, int columns, ElementType type)
     {
         var others = new List<string>();

@@ -112,6 +112,12 @@ public sealed partial class Arithmetic
         {
             moved = Math.Min(moved, (1 - Math.Abs(value) + Cancellation) * 2 * z.Radius * (1 + (2 * z.Radius)));
         }
+        else
+        {
+            // It rises throughout, so that nothing between the ends is farther off than they are.
+            double ends = Math.Max(Math.Tanh(z.Value + z.Radius) - value, value - Math.Tanh(z.Value - z.Radius));
+            moved = Math.Min(moved, ends + Cancellation);
+        }
 
         return Activated(value, moved, accuracy, ReferenceTanh);
     }
@@ -148,12 +154,19 @@ public sealed partial class Arithmetic
         {
             moved = Math.Min(moved, Math.Min(value, 1 - value + Cancellation) * z.Radius * (1 + z.Radius));
         }
+        else
+        {
+            double ends = Math.Max(Logistic(z.Value + z.Radius) - value, value - Logistic(z.Value - z.Radius));
+            moved = Math.Min(moved, ends + Cancellation);
+        }
 
         return (
             Activated(value, moved, _precision.Sigmoid, ReferenceSigmoid),
             Activated(rest, moved, _precision.Sigmoid, ReferenceSigmoid),
             moved);
     }
+
+    private static double Logistic(double z) => 1 / (1 + Math.Exp(-z));
 
     private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference)
     {

@@ -40,7 +40,8 @@ public sealed partial class Arithmetic
 
     /// <summary>
     /// tanh′(z) computed from z, as 1/cosh² or 4/(e^z + e^−z)², within a relative error of twice that of a cosh, and four roundings. Their
-    /// exponential functions are taken to be as accurate as tanh is declared to be. tanh″ = −2·tanh·tanh′ says how far an error of z moves it.
+    /// exponential functions are taken to be as accurate as tanh is declared to be. tanh″ = −2·tanh·tanh′ says how far an error of z moves
+    /// it.
     /// </summary>
     private Bounded TanhSlopeByExponentials(Bounded z)
     {

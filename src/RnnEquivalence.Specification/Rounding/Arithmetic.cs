@@ -89,8 +89,15 @@ public sealed partial class Arithmetic
         int summands = biases.Count + (first == 0 && firstError == 0 ? 0 : 1);
         int roundings = products == 0 ? Math.Max(0, summands - 1) : products + summands;
         double magnitude = biases.Magnitude + x.Magnitude + h.Magnitude + c.Magnitude + Math.Abs(first) + error;
+        double sum = biases.Sum + x.Sum + h.Sum + c.Sum + first;
+        if (double.IsInfinity(sum))
+        {
+            // Nothing finite moves it, and whatever order the terms are added up in ends there.
+            return new Bounded(sum, 0, this);
+        }
+
         return new Bounded(
-            biases.Sum + x.Sum + h.Sum + c.Sum + first,
+            sum,
             error + (Gamma(roundings) * magnitude) + (roundings * Underflow),
             this);
     }
@@ -122,10 +129,10 @@ public sealed partial class Arithmetic
     }
 
     /// <summary>
-    /// (1 − f(a))·n + f(a)·h. The bound covers what <see cref="Interpolate(Bounded, Bounded, Bounded)"/> does, and for σ the form that takes
-    /// 1 − σ(a) for a function of its own, σ(−a): an error m of a moves both shares by as much in opposite directions, and the two functions'
-    /// own errors are independent of each other, so that |δ| ≤ |h − n||m| + |h||o(σ(a))| + |n||o(σ(−a))| + what n and h bring, and u for
-    /// both products and their sum.
+    /// (1 − f(a))·n + f(a)·h. The bound covers what <see cref="Interpolate(Bounded, Bounded, Bounded)"/> does, and for σ the form that
+    /// takes 1 − σ(a) for a function of its own, σ(−a): an error m of a moves both shares by as much in opposite directions, and the two
+    /// functions' own errors are independent of each other, so that |δ| ≤ |h − n||m| + |h||o(σ(a))| + |n||o(σ(−a))| + what n and h bring,
+    /// and u for both products and their sum.
     /// </summary>
     /// <param name="f">The function whose value is the weight of h.</param>
     /// <param name="a">Its argument.</param>

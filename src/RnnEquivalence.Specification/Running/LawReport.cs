@@ -13,8 +13,8 @@ internal static class LawReport
     internal const double InconclusiveLimit = 0.05;
 
     /// <summary>
-    /// How rarely a law whose cases are inconclusive with a probability of no more than <see cref="InconclusiveLimit"/> is said to have been
-    /// checked too little: once in a thousand runs.
+    /// How rarely a law whose cases are inconclusive with a probability of no more than <see cref="InconclusiveLimit"/> is said to have
+    /// been checked too little: once in a thousand runs.
     /// </summary>
     internal const double InconclusiveError = 0.001;
 
@@ -77,12 +77,12 @@ internal static class LawReport
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold, and the kernel does not repeat.");
             AppendCause(text, outcome, outcome.First!.Thrown, outcome.First.Verdict.Refutation);
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"This was case number {failed.Item1.NumberOfTests}. Run again, it fails {repetition.First} of {repetition.Times} times, and the");
-            text.AppendLine(
-                CultureInfo.InvariantCulture,
-                $"smallest case found {repetition.Smallest} of {repetition.Times} times{(repetition.Differs ? ", with numbers that differ" : "")}.");
+            (int number, int times) = (failed.Item1.NumberOfTests, repetition.Times);
+            string differs = repetition.Differs ? ", with numbers that differ" : "";
+            string again = string.Create(CultureInfo.InvariantCulture, $"{repetition.First} of {times} times");
+            string smallest = string.Create(CultureInfo.InvariantCulture, $"{repetition.Smallest} of {times} times");
+            text.AppendLine(CultureInfo.InvariantCulture, $"This was case number {number}. Run again, it fails {again}, and the smallest");
+            text.AppendLine($"case found {smallest}{differs}.");
             text.AppendLine("What it returns depends on more than on what it is given: a race, memory that nobody wrote, something kept.");
             text.AppendLine();
             AppendCase(text, repetition.Smallest > 0 ? outcome.Counterexample : outcome.First.Trial);
@@ -93,7 +93,8 @@ internal static class LawReport
         }
 
         text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
-        AppendCause(text, outcome, outcome.Cause is LawRefutedException ? null : outcome.Cause, (outcome.Cause as LawRefutedException)?.Worst);
+        var refuted = outcome.Cause as LawRefutedException;
+        AppendCause(text, outcome, refuted is null ? outcome.Cause : null, refuted?.Worst);
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");

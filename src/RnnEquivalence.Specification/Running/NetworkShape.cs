@@ -11,7 +11,9 @@ namespace RnnEquivalence.Running;
 /// <param name="Layers">L.</param>
 public sealed record NetworkShape(int TimeSteps, int BatchSize, int InputSize, int HiddenSize, int Layers)
 {
-    /// <summary>Reads sizes such as T=120,N=32,I=80,H=512,L=2, in any order; T, N, I and H have to be there, and L is 1 if it is not.</summary>
+    /// <summary>
+    /// Reads sizes such as T=120,N=32,I=80,H=512,L=2, in any order; T, N, I and H have to be there, and L is 1 if it is not.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out NetworkShape? shape)
     {
         ArgumentNullException.ThrowIfNull(text);

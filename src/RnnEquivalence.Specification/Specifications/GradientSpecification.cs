@@ -47,6 +47,14 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     /// <summary>Large enough that a kernel splits its work.</summary>
     private static readonly CaseRecipe Large = Wide with { MaximumTimeSteps = 2, Budget = 20_000 };
 
+    /// <summary>Longer and deeper than a kernel that cuts back-propagation off would go.</summary>
+    private static readonly CaseRecipe Long = Differentiable.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with
+    {
+        MaximumLayers = 4,
+        Regime = ValueRegime.Ordinary,
+        Sizes = new LargeSizes(new SizeRange(100, 150), SizeRange.UpTo(2), SizeRange.UpTo(4), SizeRange.UpTo(6)) { Products = 400_000 },
+    };
+
     /// <summary>A loss on y, h_n and c_n at once.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared))]
     public Law Gradients_OfEverything_EqualBackPropagation() => OfPart(Differentiable, upstream => upstream);
@@ -69,6 +77,10 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     /// <summary>Many units, and so long sums, over several steps.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 20)]
     public Law Gradients_OfWideCells_EqualBackPropagation() => OfPart(Wide, upstream => upstream);
+
+    /// <summary>From 100 steps on, through up to four layers: what the last output owes to the first input reaches it.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 12)]
+    public Law Gradients_OfManySteps_EqualBackPropagation() => OfPart(Long, upstream => upstream);
 
     /// <summary>Many rows and units, shared by one, two and three threads.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(DifferentiatesWithThreads), MaxTest = 20)]

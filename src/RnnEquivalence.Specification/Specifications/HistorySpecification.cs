@@ -39,8 +39,8 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     public static bool TakesConcurrentCalls => Backend.Traits.TakesConcurrentCalls;
 
     /// <summary>
-    /// Whatever was done before, with this module and with others that are alive, a call returns what the formula says of it alone, and what
-    /// was returned stays as it was.
+    /// Whatever was done before, with this module and with others that are alive, a call returns what the formula says of it alone, and
+    /// what was returned stays as it was.
     /// </summary>
     [EquivalenceProperty(MaxTest = 120)]
     public Law Histories_EachCall_EqualsItsOwnFormula() => ForAll(Histories, Follow);
@@ -50,7 +50,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     public Law Histories_WithOtherThreadCounts_EachCall_EqualsItsOwnFormula() => ForAllAlone(
         ThreadedHistories, (trial, verdict) => WithThreads([1], _ => Follow(trial, verdict)));
 
-    /// <summary>Two threads that call one module at once, each with an input of its own, both get what the formula says of theirs.</summary>
+    /// <summary>
+    /// Two threads that call one module at once, each with an input of its own, both get what the formula says of theirs.
+    /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(TakesConcurrentCalls), MaxTest = 30)]
     public Law ConcurrentCalls_EachOfThem_EqualsItsOwnFormula() => ForAllAlone(Networks, (trial, verdict) =>
     {
@@ -78,6 +80,31 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     {
         using IRecurrentModule module = Build(trial);
         CompareBits(verdict, trial, " of the first call and the second", Run(module, trial), Run(module, trial));
+    });
+
+    /// <summary>
+    /// Calls with other values, another batch size and another number of time steps are right, and change nothing for those after.
+    /// </summary>
+    [EquivalenceProperty]
+    public Law OtherCallInBetween_ChangesNothing() => ForAll(Networks, (trial, verdict) =>
+    {
+        using IRecurrentModule module = Build(trial);
+        RecurrentOutput first = Run(module, trial);
+        CellDomain domain = CellOf(trial).Domain;
+        foreach (RecurrentInput input in (RecurrentInput[])[OfSameShape(trial), Longer(trial, domain), Shorter(trial, domain)])
+        {
+            RecurrentCase other = trial.With(input);
+            if (!domain.Contains(other))
+            {
+                // A rule need not allow what the ranges do.
+                continue;
+            }
+
+            RecurrentOutput between = Run(module, other);
+            verdict.Compare(Follow(other, between), between, " of a call in between");
+        }
+
+        CompareWays(verdict, " before and after other calls", trial, first, Run(module, trial));
     });
 
     /// <summary>Parameters that are loaded into a module that has been used are those of a module built with them.</summary>
@@ -122,7 +149,8 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     }));
 
     /// <summary>
-    /// One thread and more, up to twice as many as there are processors, return the same to within rounding, for many rows and for fewer than there are threads.
+    /// One thread and more, up to twice as many as there are processors, return the same to within rounding, for many rows and for fewer
+    /// than there are threads.
     /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasThreads), MaxTest = 20)]
     public Law ThreadCounts_AgreeWithinTheBound() => ForAllAlone(Large, (trial, verdict) =>
@@ -167,6 +195,20 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
             }
         }
     }
+
+    /// <summary>Other values in the same shape, so that nothing but the values tells one call from another.</summary>
+    private static RecurrentInput OfSameShape(RecurrentCase trial) => trial.Input with
+    {
+        Values = Sequence.Create(
+            trial.TimeSteps, trial.BatchSize, trial.InputSize, (time, row, feature) => ((time + (2 * row) + feature) % 3) - 1),
+    };
+
+    /// <summary>Two more rows and time steps, of other values, and a state of ones.</summary>
+    private static RecurrentInput Longer(RecurrentCase trial, CellDomain domain) => domain.Other(
+        trial.Architecture, trial.TimeSteps + 2, trial.BatchSize + 2, (time, row, feature) => ((time + row + feature) % 5) - 2, state: 1);
+
+    private static RecurrentInput Shorter(RecurrentCase trial, CellDomain domain) =>
+        domain.Other(trial.Architecture, 1, 1, (_, _, feature) => (feature % 3) - 1, state: null);
 
     private static CellParameters Other(CellParameters cell) => cell
         .Map((_, gate) => new GateParameters(

@@ -17,13 +17,20 @@ namespace RnnEquivalence.Specifications;
 public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBackend>
     where TBackend : IRecurrentBackend, new()
 {
+    /// <summary>Whether some cell may have five layers and more.</summary>
+    public static bool HasManyLayers => Deep.Variants.Count > 0;
+
     /// <summary>Whether some cell may have several layers.</summary>
-    public static bool HasLayers => Declares(CellFeatures.Layers);
+    public static bool HasLayers => LongAndDeep.Variants.Count > 0;
 
     /// <summary>Whether the run asks for networks of certain sizes.</summary>
     public static bool HasShape => Settings.Current.Of(Knobs.Shape) is not null;
 
-    private static readonly CaseRecipe OneLayer = Networks with { MaximumLayers = 1, Regime = ValueRegime.Ordinary };
+    /// <summary>Without gates that leave [0, 1]: through them a state may double at every step, until it overflows.</summary>
+    private static readonly CaseRecipe Steady =
+        Networks.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with { Regime = ValueRegime.Ordinary };
+
+    private static readonly CaseRecipe OneLayer = Steady with { MaximumLayers = 1 };
 
     private static readonly CaseRecipe Wide = OneLayer with
     {
@@ -46,19 +53,17 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
         },
     };
 
-    private static readonly CaseRecipe Deep = Networks.Having(CellFeatures.Layers) with
+    private static readonly CaseRecipe Deep = WithLayers(Steady, 5) with
     {
         MinimumLayers = 5,
         MaximumLayers = 9,
-        Regime = ValueRegime.Ordinary,
         Sizes = new LargeSizes(SizeRange.UpTo(16), SizeRange.UpTo(8), SizeRange.UpTo(16), SizeRange.UpTo(24)) { Products = 2_000_000 },
     };
 
-    private static readonly CaseRecipe LongAndDeep = Networks.Having(CellFeatures.Layers) with
+    private static readonly CaseRecipe LongAndDeep = WithLayers(Steady, 2) with
     {
         MinimumLayers = 2,
         MaximumLayers = 4,
-        Regime = ValueRegime.Ordinary,
         Sizes = new LargeSizes(new SizeRange(100, 400), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16)) { Products = 2_000_000 },
     };
 
@@ -75,7 +80,7 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
     public Law Sizes_OfManySteps_EqualTheFormula() => ForAll(Long, Judge);
 
     /// <summary>From five layers on.</summary>
-    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLayers))]
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasManyLayers))]
     public Law Sizes_OfManyLayers_EqualTheFormula() => ForAll(Deep, Judge);
 
     /// <summary>From 100 time steps on through several layers.</summary>
@@ -87,21 +92,33 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
     public Law Sizes_OfTheSettings_EqualTheFormula()
     {
         NetworkShape shape = Settings.Current.Of(Knobs.Shape)!;
-        CaseRecipe all = shape.Layers > 1 ? Networks.Having(CellFeatures.Layers) : Networks;
+        CaseRecipe all = WithLayers(Steady, shape.Layers).Of((_, cell) => Takes(cell.Domain, shape));
+        if (all.Variants.Count == 0)
+        {
+            throw new InvalidOperationException($"{Knobs.Shape}={shape}: the backend declares no cell that takes these sizes.");
+        }
+
         return ForAll(
             all with
             {
                 MinimumLayers = shape.Layers,
                 MaximumLayers = shape.Layers,
-                Regime = ValueRegime.Ordinary,
                 Sizes = new LargeSizes(
                     SizeRange.Exactly(shape.TimeSteps),
                     SizeRange.Exactly(shape.BatchSize),
                     SizeRange.Exactly(shape.InputSize),
-                    SizeRange.Exactly(shape.HiddenSize)),
+                    SizeRange.Exactly(shape.HiddenSize)) { Products = long.MaxValue, Weights = long.MaxValue },
             },
             Judge);
     }
+
+    private static CaseRecipe WithLayers(CaseRecipe cases, int layers) => layers == 1 ? cases
+        : cases.Of((_, cell) => cell.Has(CellFeatures.Layers) && cell.Domain.MostLayers >= layers);
+
+    private static bool Takes(CellDomain domain, NetworkShape shape) => domain.TimeSteps.Contains(shape.TimeSteps)
+        && domain.BatchSize.Contains(shape.BatchSize)
+        && domain.InputSize.Contains(shape.InputSize)
+        && domain.HiddenSize.Contains(shape.HiddenSize);
 
     private static void Judge(RecurrentCase trial, Verdict verdict)
     {

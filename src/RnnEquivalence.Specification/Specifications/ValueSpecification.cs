@@ -4,6 +4,7 @@ using RnnEquivalence.Formulas;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
 
@@ -22,8 +23,16 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Whether what is no number in the input of some cell is none in the output.</summary>
     public static bool KeepsNotANumber => Poisoned.Variants.Count > 0;
 
+    /// <summary>The same of what is no number in an initial state.</summary>
+    public static bool KeepsNotANumberInStates => PoisonedStates.Variants.Count > 0;
+
+    /// <summary>Whether some cell has a cell state that can be given.</summary>
+    public static bool HasCellStates => LargeCellStates.Variants.Count > 0;
+
     /// <summary>Whether gates can be saturated: by a bias.</summary>
     public static bool GatesCanBeSaturated => Saturated.Variants.Count > 0;
+
+    private const string SwallowsNotANumber = "The backend declares that it may make a number of what is none.";
 
     private const string FlushesSubnormals = "The backend declares that it flushes subnormal numbers.";
 
@@ -42,6 +51,25 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// <summary>Cases none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
     private static readonly CaseRecipe Poisoned = OneLayer.Of((variant, cell) =>
         cell.KeepsNotANumber && !variant.HasKinks && !variant.Has(CellFeatures.OtherActivations));
+
+    private static readonly CaseRecipe PoisonedStates = Poisoned.Of((_, cell) => cell.Domain.States.HasFlag(StateForms.Given)) with
+    {
+        States = StateForms.Given,
+    };
+
+    private static readonly CaseRecipe Infinite = Poisoned with { Regime = ValueRegime.Ordinary };
+
+    private static readonly CaseRecipe LargeCellStates = OneLayer.Of((variant, cell) =>
+        variant.Cell.HasCellState() && cell.Domain.States.HasFlag(StateForms.Given) && !variant.Has(CellFeatures.OtherActivations)) with
+    {
+        States = StateForms.Given,
+        CellStates = 1000,
+    };
+
+    private static readonly CaseRecipe Tied = OneLayer.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with
+    {
+        Regime = ValueRegime.Ties,
+    };
 
     private static readonly CaseRecipe Subnormal =
         OneLayer.Of((variant, _) => !variant.Has(CellFeatures.ActivationClip) && !variant.Has(CellFeatures.OtherActivations)) with
@@ -96,17 +124,95 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     });
 
     /// <summary>Where x is no number, no unit of that step is one, nor of any step after it.</summary>
-    [EquivalenceProperty(Skip = "The backend declares that it may make a number of what is none.", SkipUnless = nameof(KeepsNotANumber))]
+    [EquivalenceProperty(Skip = SwallowsNotANumber, SkipUnless = nameof(KeepsNotANumber))]
     public Law NotANumber_StaysNotANumber() => ForAll(Poisoned, (trial, verdict) =>
     {
         int poisoned = trial.BatchSize / 2;
         int from = Poison.FirstStep(trial.Input, poisoned);
         Sequence y = Run(trial.With(Poison.Values(trial.Input, poisoned))).Values;
-        for (int time = from; time < y.TimeSteps; time++)
+        ExpectNoNumbers(verdict, y, poisoned, from, unit: null);
+    });
+
+    /// <summary>NaN in one feature of one step is in every unit from there on.</summary>
+    [EquivalenceProperty(Skip = SwallowsNotANumber, SkipUnless = nameof(KeepsNotANumber))]
+    public Law NotANumberInOneFeature_StaysNotANumber() => ForAll(Poisoned, (trial, verdict) =>
+    {
+        int row = trial.BatchSize / 2;
+        int from = Poison.FirstStep(trial.Input, row);
+        Sequence y = Run(trial.With(Poison.Feature(trial.Input, row, trial.InputSize - 1, double.NaN))).Values;
+        ExpectNoNumbers(verdict, y, row, from, unit: null);
+    });
+
+    /// <summary>
+    /// NaN in one unit of h0 is in every unit of y, and NaN in one of c0 in that unit of the first step, and in all thereafter.
+    /// </summary>
+    [EquivalenceProperty(Skip = SwallowsNotANumber, SkipUnless = nameof(KeepsNotANumberInStates))]
+    public Law NotANumberInTheState_StaysNotANumber() => ForAll(PoisonedStates, (trial, verdict) =>
+    {
+        int row = trial.BatchSize - 1;
+        int unit = trial.HiddenSize / 2;
+        int feature = trial.Architecture.StateSize / 2;
+        ExpectNoNumbers(verdict, Run(trial.With(Poison.Unit(trial.Input, row, feature, inCell: false))).Values, row, 0, unit: null);
+        if (trial.Input.InitialState!.Single.Cell is not null && trial.Architecture.ProjectionSize is null)
         {
-            double[] numbers = Array.FindAll(y.At(time, poisoned).ToArray(), value => !double.IsNaN(value));
-            verdict.CompareCopies($"how many units are numbers at t={time}", new Matrix(1, 1), new Matrix(1, 1, [numbers.Length]));
+            Sequence y = Run(trial.With(Poison.Unit(trial.Input, row, unit, inCell: true))).Values;
+            ExpectNoNumbers(verdict, y, row, 0, unit);
+            ExpectNoNumbers(verdict, y, row, 1, unit: null);
         }
+    });
+
+    /// <summary>NaN in a weight is in the unit that has it, at every step.</summary>
+    [EquivalenceProperty(Skip = SwallowsNotANumber, SkipUnless = nameof(KeepsNotANumber))]
+    public Law NotANumberInAWeight_StaysNotANumber() => ForAll(Poisoned, (trial, verdict) =>
+    {
+        int unit = trial.HiddenSize - 1;
+        ReadOnlySpan<Gate> gates = trial.Architecture.Gates;
+        Gate poisoned = gates[trial.TimeSteps % gates.Length];
+        RecurrentCase dirty = trial.With(trial.Parameters.MapGates((gate, own) => gate != poisoned ? own : own with
+        {
+            InputWeights = Matrix.Create(own.InputWeights.Rows, own.InputWeights.Columns, (row, column) =>
+                row == unit && column == 0 ? double.NaN : own.InputWeights[row, column]),
+        }));
+        Sequence y = Run(dirty).Values;
+        for (int row = 0; row < trial.BatchSize; row++)
+        {
+            ExpectNoNumbers(verdict, y, row, 0, trial.Architecture.ProjectionSize is null ? unit : null);
+        }
+    });
+
+    /// <summary>±∞ in one feature opens and shuts gates, and makes nothing else of what they let through.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(KeepsNotANumber))]
+    public Law InfiniteInputs_EqualExpandedFormula() => ForAll(Infinite, (trial, verdict) =>
+    {
+        int row = trial.BatchSize - 1;
+        double value = trial.TimeSteps % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
+        RecurrentCase infinite = trial.With(Poison.Feature(trial.Input, row, 0, value));
+        RecurrentOutput output = Run(infinite);
+        verdict.Compare(Follow(infinite, output), output);
+    });
+
+    /// <summary>Cell states up to ±1000: tanh of them is ±1, and what a gate keeps of them is kept.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellStates))]
+    public Law LargeCellStates_EqualExpandedFormula() => ForAll(LargeCellStates, (trial, verdict) =>
+    {
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(trial, output), output);
+    });
+
+    /// <summary>Inputs up to 2^40 with weights as small as these are large.</summary>
+    [EquivalenceProperty]
+    public Law LargeInputs_EqualExpandedFormula() => ForAll(OneLayer with { Regime = ValueRegime.LargeInputs }, (trial, verdict) =>
+    {
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(trial, output), output);
+    });
+
+    /// <summary>Zeros of either sign and sums that are exactly zero.</summary>
+    [EquivalenceProperty]
+    public Law SignedZerosAndTies_EqualExpandedFormula() => ForAll(Tied, (trial, verdict) =>
+    {
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(trial, output), output);
     });
 
     /// <summary>Pre-activations of ±10, 40, 89 and 1000 give what the formulas give: ±1, 0 and 1, and never NaN.</summary>
@@ -191,6 +297,17 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         verdict.Compare(Follow(scaled, output), output);
     });
 
+    /// <summary>Demands that units of a row are no numbers from a time step on: one unit, or all of them.</summary>
+    private static void ExpectNoNumbers(Verdict verdict, Sequence y, int row, int from, int? unit)
+    {
+        for (int time = from; time < y.TimeSteps; time++)
+        {
+            double[] looked = unit is { } one ? [y[time, row, one]] : y.At(time, row).ToArray();
+            int numbers = looked.Count(value => !double.IsNaN(value));
+            verdict.CompareCopies($"how many units of row {row} are numbers at t={time}", new Matrix(1, 1), new Matrix(1, 1, [numbers]));
+        }
+    }
+
     /// <summary>A number near the largest one.</summary>
     private static double Huge => Math.ScaleB(1, Backend.Traits.ElementType.Format().MostExponent - 1);
 
@@ -198,13 +315,16 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     private static int TinyExponent =>
         -Backend.Traits.ElementType.Format().LeastExponent - Backend.Traits.ElementType.Format().Precision - 2;
 
-    /// <summary>One row up to a time step; the final state, which the whole row has left behind, is the formula's own.</summary>
+    /// <summary>
+    /// One row up to a time step; the final state, which the whole row has left behind, is what the formula makes of the outputs before.
+    /// </summary>
     private static RecurrentOutput Until(RecurrentOutput output, int row, int timeSteps, RecurrentCase before)
     {
-        Trajectory formula = WholeTrajectory(before);
+        Sequence y = output.Values.KeepRows([row]).Slice(0, timeSteps);
+        Trajectory formula = Follow(before, new RecurrentOutput(y, output.FinalState));
         RecurrentArchitecture network = before.Architecture;
         return new RecurrentOutput(
-            output.Values.KeepRows([row]).Slice(0, timeSteps),
+            y,
             new RecurrentState(1, 1, (layer, direction) => new CellState(
                 Matrix.Create(1, network.StateSize, (_, feature) => formula.FinalHidden(layer, direction, 0, feature).Value),
                 network.Cell.HasCellState()

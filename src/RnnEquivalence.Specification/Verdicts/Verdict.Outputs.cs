@@ -65,9 +65,8 @@ public sealed partial class Verdict
                         int feature = (direction * network.StateSize) + unit;
                         Bounded formula = expected.Output(time, row, feature);
                         double value = actual.Values[time, sample.Rows[row], feature];
-                        Judge(
-                            new Element(names[direction], time, sample.Rows[row], unit, formula.Value, value, isPadding ? 0 : formula.Radius),
-                            scale);
+                        double radius = isPadding ? 0 : formula.Radius;
+                        Judge(new Element(names[direction], time, sample.Rows[row], unit, formula.Value, value, radius), scale);
                     }
                 }
             }
@@ -93,7 +92,9 @@ public sealed partial class Verdict
         }
     }
 
-    /// <summary>Of which final matrices only a sample is known: those of the last layer, but for what all units behind a projection make.</summary>
+    /// <summary>
+    /// Of which final matrices only a sample is known: those of the last layer, but for what all units behind a projection make.
+    /// </summary>
     private static IEnumerable<bool> SampledFinals(Trajectory trajectory)
     {
         RecurrentArchitecture network = trajectory.Architecture;

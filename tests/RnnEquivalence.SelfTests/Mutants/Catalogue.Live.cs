@@ -7,16 +7,16 @@ internal static partial class Catalogue
 {
     private static IEnumerable<Fault> Live()
     {
-        yield return OfLive<SharesWeights>("weights-of-all-modules-shared", "All modules have the weights that any of them was given last.");
+        yield return OfLive<SharesWeights>("weights-of-all-modules-shared", "All modules have the weights that any was given last.");
         yield return OfLive<SharesState>("state-of-another-module", "Without an initial state, a call starts where any module ended last.");
         yield return OfLive<SharesUntilDisposed>("dispose-frees-for-all", "Once a module is disposed of, the others return zeros.");
         yield return OfLive<LoadsOnce>("loads-once", "Only the first load counts.");
         yield return OfLive<LoadsAfterCall>("load-takes-effect-late", "What is loaded takes effect from the second call on.");
-        yield return OfLive<ReusesOutput>("output-overwritten", "y of a call stands where that of the call before of the same size stands.");
-        yield return OfLive<ReusesFinalState>("final-state-overwritten", "h_n stands where that of the call before of the same size stands.");
+        yield return OfLive<ReusesOutput>("output-overwritten", "y of a call stands where the last one of its size does.");
+        yield return OfLive<ReusesFinalState>("final-state-overwritten", "h_n of a call stands where the last one of its size does.");
         yield return OfLive<CachesLengths>("lengths-cached-by-shape", "Lengths are those of the first call of the same T and N.");
-        yield return OfLive<CachesState>("state-cached-by-shape", "An initial state is that of the first call of the same T and N with one.");
-        yield return OfLive<CachesOutput>("output-cached-by-corners", "A call whose shape, first and last number are known returns what it did.");
+        yield return OfLive<CachesState>("state-cached-by-shape", "An initial state is that of the first call of the same T and N.");
+        yield return OfLive<CachesOutput>("output-cached-by-corners", "A call of known shape, first and last number returns what it did.");
         yield return OfLive<CachesAbsence>("absent-state-cached", "Where the first call had no initial state, later ones have none.");
         yield return OfLive<DifferentiatesLatest>(
             "backward-of-latest-forward", "Backward uses the input of the forward before, if it has the same shape.");
@@ -31,7 +31,7 @@ internal static partial class Catalogue
     {
         public override RecurrentOutput Forward(RecurrentInput input)
         {
-            Correct.Load(Process.Parameters!);
+            Correct.Load(Process.Parameters[Network]);
             return base.Forward(input);
         }
     }
@@ -39,7 +39,8 @@ internal static partial class Catalogue
     private sealed class SharesState : LiveModule
     {
         public override RecurrentOutput Forward(RecurrentInput input) => base.Forward(
-            input.InitialState is null && Process.Output is { } last && last.FinalState[0, 0].Hidden.Rows == input.Values.BatchSize
+            input.InitialState is null && Process.Outputs.TryGetValue(Network, out RecurrentOutput? last)
+                && last.FinalState[0, 0].Hidden.Rows == input.Values.BatchSize
                 ? input with { InitialState = last.FinalState } : input);
     }
 

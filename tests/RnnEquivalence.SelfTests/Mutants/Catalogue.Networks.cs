@@ -327,6 +327,74 @@ internal static partial class Catalogue
             (_, input, output) => input.InitialState is { } state && double.IsNaN(state[0, 0].Hidden.Values.ToArray().Sum())
                 ? output with { Values = output.Values.Map(_ => double.NaN) }
                 : output);
+        yield return OfNetwork("not-a-number-in-a-feature-is-zero") with
+        {
+            Sentence = "NaN in some but not all features of x is taken for zero.",
+            NetworkInput = (_, input) => input with
+            {
+                Values = MapAt(input.Values, (time, row, _, value) =>
+                    double.IsNaN(value) && !input.Values.At(time, row).ToArray().All(double.IsNaN) ? 0 : value),
+            },
+        };
+        yield return OfNetwork("not-a-number-in-h0-is-zero") with
+        {
+            Sentence = "NaN in h0 is taken for zero.",
+            NetworkInput = (_, input) => WithInitial(input, state => state with { Hidden = state.Hidden.Map(Number) }),
+        };
+        yield return OfNetwork("not-a-number-in-c0-is-zero") with
+        {
+            Sentence = "NaN in c0 is taken for zero.",
+            NetworkInput = (_, input) => WithInitial(input, state => state with { Cell = state.Cell?.Map(Number) }),
+        };
+        yield return OfNetwork("not-a-number-in-weights-is-zero") with
+        {
+            Sentence = "NaN in a weight is taken for zero.",
+            Parameters = (_, p) => EachGate(p, g => g with { InputWeights = g.InputWeights.Map(Number) }),
+        };
+        yield return OfNetwork("infinite-input-is-zero") with
+        {
+            Sentence = "±∞ in x is taken for zero.",
+            NetworkInput = (_, input) => input with { Values = input.Values.Map(value => double.IsInfinity(value) ? 0 : value) },
+        };
+        yield return OfNetwork("infinite-input-is-not-a-number") with
+        {
+            Sentence = "±∞ in x is taken for NaN.",
+            NetworkInput = (_, input) => input with { Values = input.Values.Map(value => double.IsInfinity(value) ? double.NaN : value) },
+        };
+        yield return OfNetwork("inputs-cut-off-at-1000") with
+        {
+            Sentence = "Inputs are cut off at ±1000.",
+            NetworkInput = (_, input) => input with { Values = input.Values.Map(value => Math.Clamp(value, -1000, 1000)) },
+        };
+        yield return OfNetwork("not-a-number-from-large-cell-states") with
+        {
+            Sentence = "Where |c| is over 44, h is NaN.",
+            Cell = (z, c, a) => a.Cell(z, c) is var (h, next) && a.Architecture.Cell == RecurrentCell.Lstm && Math.Abs(next) > 44
+                ? (double.NaN, next) : a.Cell(z, c),
+        };
+        yield return OfNetwork("cell-states-cut-off-at-100") with
+        {
+            Sentence = "Cell states are cut off at ±100.",
+            Cell = (z, c, a) => a.Cell(z, c) is var (h, next) && a.Architecture.Cell == RecurrentCell.Lstm
+                ? (h, Math.Clamp(next, -100, 100)) : a.Cell(z, c),
+        };
+        yield return OfNetwork("forget-bias-lost-beside-two-biases") with
+        {
+            Sentence = "Where there are both biases, there is no forget bias.",
+            Architecture = network => network.HasInputBias && network.HasRecurrentBias ? network with { ForgetBias = 0 } : network,
+        };
+        yield return OfNetwork("forget-bias-twice-beside-two-biases") with
+        {
+            Sentence = "Where there are both biases, the forget bias is added twice.",
+            Architecture = network => network.HasInputBias && network.HasRecurrentBias
+                ? network with { ForgetBias = 2 * network.ForgetBias } : network,
+        };
+        yield return OfNetwork("rectifier-of-zero-is-one") with
+        {
+            Sentence = "A rectifier makes one of what is exactly zero.",
+            Cell = (z, c, a) => a.Architecture.Activations == CellActivations.Rectified && a.Architecture.Cell == RecurrentCell.Rnn
+                && z.State == 0 ? (1, 0) : a.Cell(z, c),
+        };
         yield return OfNetwork("subnormal-states-lost") with
         {
             Sentence = "Subnormal states are taken for zeros.",
@@ -348,6 +416,14 @@ internal static partial class Catalogue
             NetworkInput = (_, input) => input with { Values = input.Values.Map(FlushedToZero) },
         };
     }
+
+    private static double Number(double value) => double.IsNaN(value) ? 0 : value;
+
+    private static RecurrentInput WithInitial(RecurrentInput input, Func<CellState, CellState> change) => input with
+    {
+        InitialState = input.InitialState is not { } state ? null
+            : new RecurrentState(state.Layers, state.Directions, (layer, direction) => change(state[layer, direction])),
+    };
 
     private static Fault Shares(string id, string sentence, Func<RecurrentParameters, int, int, CellParameters> read) => OfNetwork(id) with
     {

@@ -6,11 +6,11 @@ namespace RnnEquivalence.SelfTests.Mutants;
 /// <summary>What all modules of a faulty library share.</summary>
 internal sealed class LiveProcess
 {
-    /// <summary>The parameters that any module was given last.</summary>
-    public RecurrentParameters? Parameters { get; set; }
+    /// <summary>The parameters that any module of a network was given last.</summary>
+    public Dictionary<RecurrentArchitecture, RecurrentParameters> Parameters { get; } = [];
 
-    /// <summary>What any module returned last.</summary>
-    public RecurrentOutput? Output { get; set; }
+    /// <summary>What any module of a network returned last.</summary>
+    public Dictionary<RecurrentArchitecture, RecurrentOutput> Outputs { get; } = [];
 
     /// <summary>How many modules have been disposed of.</summary>
     public int Disposed { get; set; }
@@ -31,14 +31,14 @@ internal abstract class LiveModule : IDifferentiableModule
         IDifferentiableModule correct, RecurrentArchitecture network, RecurrentParameters parameters, LiveProcess process)
     {
         (Correct, Network, Parameters, Process) = (correct, network, parameters, process);
-        process.Parameters = parameters;
+        process.Parameters[network] = parameters;
         return this;
     }
 
     public virtual RecurrentOutput Forward(RecurrentInput input)
     {
         RecurrentOutput output = Correct.Forward(input);
-        Process.Output = output;
+        Process.Outputs[Network] = output;
         return output;
     }
 
@@ -46,7 +46,7 @@ internal abstract class LiveModule : IDifferentiableModule
 
     public virtual void Load(RecurrentParameters parameters)
     {
-        (Parameters, Process.Parameters) = (parameters, parameters);
+        (Parameters, Process.Parameters[Network]) = (parameters, parameters);
         Correct.Load(parameters);
     }
 

@@ -17,7 +17,9 @@ public sealed class FormTests
     private static readonly Precision Precision = Declared.Accurately(ElementType.Float32) with { Tanh = new(4), Sigmoid = new(5) };
     private static readonly Arithmetic Arithmetic = new(Precision);
 
-    /// <summary>Forms of tanh′, of a library whose e^z and cosh are correctly rounded, and of one whose are off by a unit in the last place.</summary>
+    /// <summary>
+    /// Forms of tanh′, of a library whose e^z and cosh are correctly rounded, and of one whose are off by a unit in the last place.
+    /// </summary>
     public static TheoryData<string, Func<float, float>> SlopesOfTanh { get; } = new()
     {
         { "1 − y²", z => 1 - (MathF.Tanh(z) * MathF.Tanh(z)) },
@@ -45,7 +47,8 @@ public sealed class FormTests
     public void SlopeOfTanh_IsWithinItsBound(string form, Func<float, float> slope) => Hold(
         form,
         (z, _) => slope((float)z),
-        (z, radius) => Arithmetic.Slope(Activation.Tanh, new Bounded(z, radius, Arithmetic), Arithmetic.Tanh(new Bounded(z, radius, Arithmetic))));
+        (z, radius) => Arithmetic.Slope(
+            Activation.Tanh, new Bounded(z, radius, Arithmetic), Arithmetic.Tanh(new Bounded(z, radius, Arithmetic))));
 
     [Theory]
     [MemberData(nameof(SlopesOfSigmoid))]
@@ -55,7 +58,9 @@ public sealed class FormTests
         (z, radius) => Arithmetic.Slope(
             Activation.Sigmoid, new Bounded(z, radius, Arithmetic), Arithmetic.Sigmoid(new Bounded(z, radius, Arithmetic))));
 
-    /// <summary>z·h + (1 − z)·n where z is off: what is rounded is the kernel's own z, so that n = h = 1 and z = ¾ ± ¼ may cost 2½ units.</summary>
+    /// <summary>
+    /// z·h + (1 − z)·n where z is off: what is rounded is the kernel's own z, so that n = h = 1 and z = ¾ ± ¼ may cost 2½ units.
+    /// </summary>
     [Theory]
     [InlineData(0.75, 0.25, 1, 1)]
     [InlineData(0.5, 0.125, 1, -1)]

@@ -98,7 +98,9 @@ public sealed class LawReportTests
         }
     }
 
-    /// <summary>A law of which no more than a twentieth is inconclusive fails at most once in a thousand runs, and no limit is lower.</summary>
+    /// <summary>
+    /// A law of which no more than a twentieth is inconclusive fails at most once in a thousand runs, and no limit is lower.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
