@@ -10,11 +10,13 @@ internal abstract class SequenceModule<TModule> : TorchSharpModule
 {
     private readonly bool _packs;
 
-    protected SequenceModule(RecurrentArchitecture architecture, RecurrentParameters parameters, TModule module, bool packs)
+    protected SequenceModule(
+        RecurrentArchitecture architecture, RecurrentParameters parameters, TModule module, TrainingMode mode, bool packs)
         : base(architecture, CellsOf(architecture, module))
     {
         Module = module;
         _packs = packs;
+        module.train(mode.IsTraining);
         LoadOrDispose(parameters);
     }
 

@@ -48,7 +48,12 @@ public abstract class TorchSharpBackend : IThreadedBackend
         + $"CPU{(TorchSharpLoader.IsAdapted ? ", natives adapted to an older libstdc++" : "")}");
 
     /// <inheritdoc/>
-    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters)
+    public IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
+        Create(architecture, parameters, () => Build(architecture, parameters));
+
+    /// <summary>Builds a network that is declared, with libtorch's threads as they are set.</summary>
+    private protected IRecurrentModule Create(
+        RecurrentArchitecture architecture, RecurrentParameters parameters, Func<IRecurrentModule> build)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -56,7 +61,7 @@ public abstract class TorchSharpBackend : IThreadedBackend
 
         // libtorch keeps the number of threads per thread, so that what was set on one is not in effect on another.
         torch.set_num_threads(s_threads);
-        return Build(architecture, parameters);
+        return build();
     }
 
     /// <summary>The cells that libtorch has modules of, which have the rectifier and absorb a forget bias into b_h.</summary>

@@ -7,7 +7,7 @@ namespace RnnEquivalence.Backends.TorchSharp;
 /// <c>torch.nn.RNN</c>, <c>torch.nn.GRU</c> and <c>torch.nn.LSTM</c> as TorchSharp offers them: the whole sequence in one call of libtorch.
 /// In float32 the LSTM is oneDNN's fused primitive; the others, and everything in float64, is libtorch's own loop.
 /// </summary>
-public abstract class TorchSharpFused : TorchSharpBackend
+public abstract class TorchSharpFused : TorchSharpSequences
 {
     /// <summary>The backend in one element type.</summary>
     /// <param name="type">The element type.</param>
@@ -17,7 +17,8 @@ public abstract class TorchSharpFused : TorchSharpBackend
     private protected TorchSharpFused(
         ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid, ActivationAccuracy sigmoidOfLstm)
         : base("fused", new BackendTraits { ElementType = type, Cells = LibraryCells(Alike(tanh, sigmoid)) }
-            .MapCells((cell, traits) => cell == RecurrentCell.Lstm ? traits with { Sigmoid = sigmoidOfLstm } : traits))
+            .MapCells((cell, traits) => cell == RecurrentCell.Lstm ? traits with { Sigmoid = sigmoidOfLstm } : traits),
+            packs: false)
     {
     }
 
@@ -27,9 +28,6 @@ public abstract class TorchSharpFused : TorchSharpBackend
         Tanh = tanh,
         Sigmoid = sigmoid,
     };
-
-    private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
-        SequenceModules.Create(architecture, parameters, packs: false);
 }
 
 /// <summary>The fused modules in float32.</summary>

@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn.utils.rnn;
 namespace RnnEquivalence.Backends.TorchSharp;
 
 /// <summary><c>torch.nn.GRU</c>.</summary>
-internal sealed class TorchSharpGruModule(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs)
-    : SequenceModule<global::TorchSharp.Modules.GRU>(architecture, parameters, Build(architecture), packs)
+internal sealed class TorchSharpGruModule(
+    RecurrentArchitecture architecture, RecurrentParameters parameters, TrainingMode mode, bool packs)
+    : SequenceModule<global::TorchSharp.Modules.GRU>(architecture, parameters, Build(architecture, mode), mode, packs)
 {
     protected override (Tensor Y, Tensor H, Tensor? C) Call(Tensor x, Tensor? h0, Tensor? c0)
     {
@@ -20,12 +21,13 @@ internal sealed class TorchSharpGruModule(RecurrentArchitecture architecture, Re
         return (y, h, null);
     }
 
-    private static global::TorchSharp.Modules.GRU Build(RecurrentArchitecture network) => nn.GRU(
+    private static global::TorchSharp.Modules.GRU Build(RecurrentArchitecture network, TrainingMode mode) => nn.GRU(
         network.InputSize,
         network.HiddenSize,
         network.Layers,
         bias: PackedCellTensors.HasBiases(network),
         batchFirst: network.BatchFirst,
+        dropout: mode.Dropout,
         bidirectional: network.Direction == Direction.Bidirectional,
         dtype: new TensorFormat(network.ElementType).ScalarType);
 }

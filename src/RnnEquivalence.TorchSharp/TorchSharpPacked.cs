@@ -6,7 +6,7 @@ namespace RnnEquivalence.Backends.TorchSharp;
 /// <c>torch.nn.RNN</c>, <c>torch.nn.GRU</c> and <c>torch.nn.LSTM</c> on packed sequences: the rows of the batch sorted by their
 /// lengths, and at each time step only those that still run. No cell of a packed sequence is oneDNN's.
 /// </summary>
-public abstract class TorchSharpPacked : TorchSharpBackend
+public abstract class TorchSharpPacked : TorchSharpSequences
 {
     /// <summary>The backend in one element type.</summary>
     private protected TorchSharpPacked(ElementType type, ActivationAccuracy tanh, ActivationAccuracy sigmoid)
@@ -19,12 +19,10 @@ public abstract class TorchSharpPacked : TorchSharpBackend
                 Tanh = tanh,
                 Sigmoid = sigmoid,
             }),
-        })
+        },
+        packs: true)
     {
     }
-
-    private protected sealed override IRecurrentModule Build(RecurrentArchitecture architecture, RecurrentParameters parameters) =>
-        SequenceModules.Create(architecture, parameters, packs: true);
 }
 
 /// <summary>The modules on packed sequences in float32.</summary>

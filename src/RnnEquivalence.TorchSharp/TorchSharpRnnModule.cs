@@ -5,8 +5,9 @@ using static TorchSharp.torch.nn.utils.rnn;
 namespace RnnEquivalence.Backends.TorchSharp;
 
 /// <summary><c>torch.nn.RNN</c> with tanh or the rectifier.</summary>
-internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, RecurrentParameters parameters, bool packs)
-    : SequenceModule<global::TorchSharp.Modules.RNN>(architecture, parameters, Build(architecture), packs)
+internal sealed class TorchSharpRnnModule(
+    RecurrentArchitecture architecture, RecurrentParameters parameters, TrainingMode mode, bool packs)
+    : SequenceModule<global::TorchSharp.Modules.RNN>(architecture, parameters, Build(architecture, mode), mode, packs)
 {
     /// <summary>libtorch's name of the activation.</summary>
     public static nn.NonLinearities NonLinearityOf(RecurrentArchitecture network) =>
@@ -24,13 +25,14 @@ internal sealed class TorchSharpRnnModule(RecurrentArchitecture architecture, Re
         return (y, h, null);
     }
 
-    private static global::TorchSharp.Modules.RNN Build(RecurrentArchitecture network) => nn.RNN(
+    private static global::TorchSharp.Modules.RNN Build(RecurrentArchitecture network, TrainingMode mode) => nn.RNN(
         network.InputSize,
         network.HiddenSize,
         network.Layers,
         nonLinearity: NonLinearityOf(network),
         bias: PackedCellTensors.HasBiases(network),
         batchFirst: network.BatchFirst,
+        dropout: mode.Dropout,
         bidirectional: network.Direction == Direction.Bidirectional,
         dtype: new TensorFormat(network.ElementType).ScalarType);
 }

@@ -50,6 +50,24 @@ public interface IDifferentiableModule : IRecurrentModule
     RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream);
 }
 
+/// <summary>
+/// A backend whose networks have dropout between their layers, and a mode for training in which it takes effect. What
+/// <see cref="IRecurrentBackend.Create"/> builds has no dropout, in whichever mode.
+/// </summary>
+public interface ITrainableBackend : IRecurrentBackend
+{
+    /// <summary>Builds a network in one of its modes.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="mode">Dropout and mode.</param>
+    IRecurrentModule Create(RecurrentArchitecture architecture, RecurrentParameters parameters, TrainingMode mode);
+}
+
+/// <summary>What a network is built for.</summary>
+/// <param name="Dropout">The share of the outputs of each layer but the last that is dropped in training, from 0 to 1.</param>
+/// <param name="IsTraining">Whether the network is in its mode for training, or in that for evaluation.</param>
+public readonly record struct TrainingMode(double Dropout, bool IsTraining);
+
 /// <summary>A backend whose number of threads can be set, for the process as a whole.</summary>
 public interface IThreadedBackend : IRecurrentBackend
 {

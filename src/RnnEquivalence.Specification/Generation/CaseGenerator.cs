@@ -54,7 +54,7 @@ public static class CaseGenerator
 
     private static RecurrentCase DrawOne(CaseRecipe recipe, RandomSource random, int size)
     {
-        CellVariant variant = recipe.Variants[random.NextInt(0, recipe.Variants.Count - 1)];
+        CellVariant variant = DrawVariant(recipe, random);
         CellTraits cell = recipe.Traits.Of(variant.Cell);
         int layers = DrawLayers(recipe, cell, random);
         Direction direction = random.NextOf<Direction>([.. recipe.DirectionsOf(cell)]);
@@ -75,6 +75,19 @@ public static class CaseGenerator
             recipe.Upstream ? DrawUpstream(values, architecture, shape) : null);
     }
 
+    private static CellVariant DrawVariant(CaseRecipe recipe, RandomSource random)
+    {
+        CellVariant variant = random.NextOf<CellVariant>([.. recipe.Variants]);
+        CellVariant[] others = !recipe.MixesOptions ? [] : [.. recipe.Variants.Where(other =>
+            other.Cell == variant.Cell && !other.Has(variant.Options) && !variant.Has(other.Options) && CanBeMixed(other, variant))];
+        return others.Length == 0 || random.NextChance(0.8) ? variant : variant.With(random.NextOf<CellVariant>(others).Options);
+    }
+
+    /// <summary>The rectifier is itself another function.</summary>
+    private static bool CanBeMixed(CellVariant one, CellVariant other) =>
+        ((one.Options | other.Options) & (CellFeatures.RectifiedRnn | CellFeatures.OtherActivations))
+        != (CellFeatures.RectifiedRnn | CellFeatures.OtherActivations);
+
     private static Arbitrary<RecurrentCase> Create(CaseRecipe recipe)
     {
         Gen<int> bits = Gen.Choose(int.MinValue, int.MaxValue);
@@ -94,7 +107,7 @@ public static class CaseGenerator
 
         // Libraries without a forget bias take it into b_h, where it stands alone or makes an exact sum with what is there.
         bool forgetBias = cell.Has(CellFeatures.ForgetBias) && !variant.Has(CellFeatures.CoupledGates)
-            && (recipe.TensorFlow || (biases == BiasForms.Both ? random.NextChance(0.25) : !recurrentBias && random.NextChance(0.5)));
+            && (recipe.TensorFlow || random.NextChance(recurrentBias ? 0.25 : 0.5));
         bool isAddedUp = recurrentBias && !recipe.TensorFlow;
         bool others = variant.Has(CellFeatures.OtherActivations);
         return new RecurrentArchitecture
@@ -172,7 +185,7 @@ public static class CaseGenerator
             : null);
 
     private static int DrawLayers(CaseRecipe recipe, CellTraits cell, RandomSource random) =>
-        recipe.MinimumLayers > 4 ? random.NextInt(recipe.MinimumLayers, Math.Max(recipe.MinimumLayers, recipe.MaximumLayersOf(cell)))
+        recipe.Sizes is not null ? random.NextInt(recipe.MinimumLayers, Math.Max(recipe.MinimumLayers, recipe.MaximumLayersOf(cell)))
         : Math.Clamp(
             random.NextUnit() switch { < 0.45 => 1, < 0.75 => 2, < 0.95 => 3, _ => 4 },
             recipe.MinimumLayers,

@@ -9,6 +9,11 @@ public sealed record CaseRecipe
     /// <summary>The cells, of which each case has one.</summary>
     public required IReadOnlyList<CellVariant> Variants { get; init; }
 
+    /// <summary>
+    /// Whether some cases have the options of two of the variants at once: a kernel is asked for every combination of what it declares.
+    /// </summary>
+    public bool MixesOptions { get; init; }
+
     /// <summary>What the backend declares: no case asks for more, and all are within the domains of their cells.</summary>
     public required BackendTraits Traits { get; init; }
 
@@ -96,7 +101,7 @@ public sealed record CaseRecipe
     /// <summary>Whether a case is one that the recipe allows, as far as no construction can see to it.</summary>
     internal bool Allows(RecurrentCase trial) =>
         Traits.Of(trial.Architecture.Cell).Domain is var domain && domain.Contains(trial)
-        && trial.History.All(step => !step.HasInput || domain.Contains(trial.With(Model.History.InputOf(trial, step))))
+        && trial.History.All(step => HistorySource.IsWithin(domain, trial, step))
         && HasExactForgetBias(trial)
         && (Where is null || Where(trial));
 

@@ -142,7 +142,7 @@ public static partial class CaseShrinker
     }
 
     /// <summary>Up to how many numbers of a case are made simpler one by one.</summary>
-    private const int AllNumbers = 4_000;
+    private const int AllNumbers = 2_000;
 
     private static IEnumerable<RecurrentCase> SimplifyValues(RecurrentCase trial)
     {

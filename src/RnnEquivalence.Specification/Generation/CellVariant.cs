@@ -87,6 +87,9 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
     /// <summary>Whether the variant has an option.</summary>
     public bool Has(CellFeatures option) => Options.HasFlag(option);
 
+    /// <summary>The same with more options.</summary>
+    public CellVariant With(CellFeatures options) => this with { Name = $"{Name} with {options}", Options = Options | options };
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -13,7 +13,7 @@ internal static class HistorySource
         bool ragged = recipe.LengthsOf(cell) != RowLengths.Full;
 
         // Faults of one module that is called again are as likely as those of several.
-        int modules = random.NextInt(1, HistoryStep.Modules);
+        int modules = random.NextInt(1, HistoryStep.Modules + 1);
         var steps = new HistoryStep[random.NextInt(2, recipe.History)];
         for (int index = 0; index < steps.Length; index++)
         {
@@ -51,7 +51,20 @@ internal static class HistorySource
             step with { State = HistoryState.Own },
             step with { Sizes = HistorySizes.Same },
             step with { Sizes = HistorySizes.Same, State = HistoryState.Own, Lengths = HistoryLengths.Own },
+            step with { Module = 0, Sizes = HistorySizes.Same, State = HistoryState.Own, Lengths = HistoryLengths.Own },
         ];
-        return candidates.First(candidate => domain.Contains(trial.With(History.InputOf(trial, candidate))) || candidate == candidates[^1]);
+        return candidates.First(candidate => IsWithin(domain, trial, candidate) || candidate == candidates[^1]);
+    }
+
+    /// <summary>Whether what a step does is within the domain.</summary>
+    public static bool IsWithin(CellDomain domain, RecurrentCase trial, HistoryStep step)
+    {
+        if (!step.HasInput && step.Module != HistoryStep.Sibling)
+        {
+            return true;
+        }
+
+        RecurrentCase network = History.NetworkOf(trial, step.Module);
+        return domain.Contains(step.HasInput ? network.With(History.InputOf(network, step)) : network);
     }
 }

@@ -14,6 +14,7 @@ internal static class Recipes
     public static CaseRecipe Networks(BackendTraits traits) => Cases(traits, Variants(traits)) with
     {
         Contractive = true,
+        MixesOptions = true,
         MaximumTimeSteps = 12,
         MaximumLayers = 4,
         Directions = [Direction.Forward, Direction.Reverse, Direction.Bidirectional],

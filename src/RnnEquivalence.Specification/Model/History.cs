@@ -4,7 +4,7 @@ namespace RnnEquivalence.Model;
 public static class History
 {
     /// <summary>A set of parameters: that of the case, or one of the same shapes whose every part is another.</summary>
-    /// <param name="trial">The case.</param>
+    /// <param name="trial">The case whose network the module has.</param>
     /// <param name="set">0 for the case's own.</param>
     public static RecurrentParameters ParametersOf(RecurrentCase trial, int set)
     {
@@ -17,7 +17,47 @@ public static class History
         };
     }
 
+    /// <summary>
+    /// What a module of a history is a module of: the case itself, or its <see cref="SiblingOf"/>.
+    /// </summary>
+    public static RecurrentCase NetworkOf(RecurrentCase trial, int module)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return module == HistoryStep.Sibling ? SiblingOf(trial) : trial;
+    }
+
+    /// <summary>
+    /// A network that a kernel might take for the case's: its first cell alone, without the last feature of the input if there are several.
+    /// </summary>
+    public static RecurrentCase SiblingOf(RecurrentCase trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+
+        RecurrentArchitecture network = trial.Architecture;
+        int[] features = [.. Enumerable.Range(0, Math.Max(1, network.InputSize - 1))];
+        int[] units = [.. Enumerable.Range(0, network.HiddenSize)];
+        CellParameters cell = trial.Parameters[0, 0]
+            .Map((_, gate) => gate with { InputWeights = gate.InputWeights.Select(units, features) });
+        RecurrentArchitecture first = network with
+        {
+            InputSize = features.Length,
+            Layers = 1,
+            Direction = network.Direction == Direction.Bidirectional ? Direction.Forward : network.Direction,
+            Activations = network.ActivationsOf(0),
+            ReverseActivations = null,
+        };
+        return new RecurrentCase(
+            first,
+            new RecurrentParameters(1, 1, (_, _) => cell),
+            new RecurrentInput(
+                trial.Input.Values.KeepFeatures(features),
+                trial.Input.InitialState is { } state ? new RecurrentState(1, 1, (_, _) => state[0, 0]) : null,
+                trial.Input.Lengths));
+    }
+
     /// <summary>What a step hands to its module.</summary>
+    /// <param name="trial">The case whose network the module has.</param>
+    /// <param name="step">The step.</param>
     public static RecurrentInput InputOf(RecurrentCase trial, HistoryStep step)
     {
         ArgumentNullException.ThrowIfNull(trial);

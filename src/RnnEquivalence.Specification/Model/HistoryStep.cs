@@ -5,11 +5,14 @@ namespace RnnEquivalence.Model;
 /// whatever makes the case smaller makes it smaller too.
 /// </summary>
 /// <param name="Action">What is done.</param>
-/// <param name="Module">To which module, counted from 0. One that is not there is built first.</param>
+/// <param name="Module">To which module, counted from 0, or <see cref="Sibling"/>. One that is not there is built first.</param>
 public sealed record HistoryStep(HistoryAction Action, int Module = 0)
 {
-    /// <summary>How many modules there are at most.</summary>
+    /// <summary>How many modules of the case's network there are at most.</summary>
     public const int Modules = 3;
+
+    /// <summary>The number of one module more, whose network is a smaller one: see <see cref="History.SiblingOf"/>.</summary>
+    public const int Sibling = Modules;
 
     /// <summary>How many sets of parameters there are, the case's own being number 0.</summary>
     public const int ParameterSets = 3;

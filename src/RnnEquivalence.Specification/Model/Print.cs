@@ -67,21 +67,24 @@ internal static class Print
         for (int index = 0; index < trial.History.Count; index++)
         {
             HistoryStep step = trial.History[index];
-            string module = $"module {(char)('A' + step.Module)}";
+            RecurrentCase network = History.NetworkOf(trial, step.Module);
+            string module = step.Module == HistoryStep.Sibling
+                ? $"module {(char)('A' + step.Module)}, of the first cell alone with I={network.InputSize},"
+                : $"module {(char)('A' + step.Module)}";
             text.AppendLine(Invariant, $"  {index + 1}. {Words(step, module)}");
             if (step.Action is HistoryAction.Load or HistoryAction.Build && step.Parameters != 0)
             {
-                AppendParameters(text, trial.With(History.ParametersOf(trial, step.Parameters)));
+                AppendParameters(text, network.With(History.ParametersOf(network, step.Parameters)));
             }
 
             if (step.HasInput)
             {
-                AppendInput(text, trial.Architecture, History.InputOf(trial, step));
+                AppendInput(text, network.Architecture, History.InputOf(network, step));
             }
 
             if (step.Action == HistoryAction.Backward)
             {
-                AppendUpstream(text, trial.Architecture, History.UpstreamOf(trial, step));
+                AppendUpstream(text, network.Architecture, History.UpstreamOf(network, step));
             }
         }
     }

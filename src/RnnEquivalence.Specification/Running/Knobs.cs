@@ -42,6 +42,14 @@ public static class Knobs
         value => NetworkShape.TryParse(value, out NetworkShape? shape) ? shape : throw Unusable(),
         (_, shape) => shape?.ToString()));
 
+    /// <summary>The largest sizes of the Size tests, or null for the usual ones.</summary>
+    public static Knob<NetworkShape?> Largest { get; } = Add(new Knob<NetworkShape?>(
+        "LARGEST",
+        "sizes such as T=4000,N=1000,I=4096,H=4096,L=16: the largest of the Size tests, whose cases may then cost 16 times as much",
+        () => null,
+        value => NetworkShape.TryParse(value, out NetworkShape? shape) ? shape : throw Unusable(),
+        (_, shape) => shape?.ToString()));
+
     /// <summary>The classes of the backend in use and of the one to take its place, or null where no swap is asked for.</summary>
     public static Knob<(string From, string To)?> Swap { get; } = Add(new Knob<(string From, string To)?>(
         "SWAP",

@@ -25,6 +25,9 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     /// <summary>Whether the backend has gradients of rows of different lengths.</summary>
     public static bool HasLengths => Declares(CellFeatures.Gradients | CellFeatures.Lengths);
 
+    /// <summary>Whether the backend has gradients of networks of so many layers.</summary>
+    public static bool HasLayers => Deep.Of((_, cell) => cell.Domain.MostLayers >= Deep.MinimumLayers).Variants.Count > 0;
+
     /// <summary>Whether the backend has gradients, and a number of threads that can be set.</summary>
     public static bool DifferentiatesWithThreads => IsDeclared && HasThreads;
 
@@ -50,9 +53,18 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     /// <summary>Longer and deeper than a kernel that cuts back-propagation off would go.</summary>
     private static readonly CaseRecipe Long = Differentiable.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with
     {
-        MaximumLayers = 4,
+        MaximumLayers = 5,
         Regime = ValueRegime.Ordinary,
         Sizes = new LargeSizes(new SizeRange(100, 150), SizeRange.UpTo(2), SizeRange.UpTo(4), SizeRange.UpTo(6)) { Products = 400_000 },
+    };
+
+    /// <summary>Deeper than a kernel that cuts back-propagation off would go.</summary>
+    private static readonly CaseRecipe Deep = Differentiable.Having(CellFeatures.Layers) with
+    {
+        MinimumLayers = 4,
+        MaximumLayers = 7,
+        Regime = ValueRegime.Ordinary,
+        Sizes = new LargeSizes(SizeRange.UpTo(5), SizeRange.UpTo(3), SizeRange.UpTo(5), SizeRange.UpTo(5)) { Products = 100_000 },
     };
 
     /// <summary>A loss on y, h_n and c_n at once.</summary>
@@ -78,9 +90,13 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 20)]
     public Law Gradients_OfWideCells_EqualBackPropagation() => OfPart(Wide, upstream => upstream);
 
-    /// <summary>From 100 steps on, through up to four layers: what the last output owes to the first input reaches it.</summary>
+    /// <summary>From 100 steps on, through up to five layers: what the last output owes to the first input reaches it.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 12)]
     public Law Gradients_OfManySteps_EqualBackPropagation() => OfPart(Long, upstream => upstream);
+
+    /// <summary>Through four layers and more: what the last one owes to the parameters of the first reaches them.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasLayers), MaxTest = 20)]
+    public Law Gradients_OfManyLayers_EqualBackPropagation() => OfPart(Deep, upstream => upstream);
 
     /// <summary>Many rows and units, shared by one, two and three threads.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(DifferentiatesWithThreads), MaxTest = 20)]

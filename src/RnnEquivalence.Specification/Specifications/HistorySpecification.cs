@@ -21,6 +21,9 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     /// <summary>Whether the same call returns the same bits with a number of threads that can be set.</summary>
     public static bool RepeatsBitsWithThreads => RepeatsBits && HasThreads;
 
+    /// <summary>Whether two calls may be under way at once.</summary>
+    public static bool TakesConcurrentCalls => Backend.Traits.TakesConcurrentCalls;
+
     private const string NoRepeatingThreads = "The backend declares no number of threads, or that it does not repeat bits.";
 
     private const int ConcurrentCalls = 8;
@@ -35,9 +38,6 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     private static readonly CaseRecipe ThreadedHistories = Histories with { Threads = ThreadCounts };
 
-    /// <summary>Whether two calls may be under way at once.</summary>
-    public static bool TakesConcurrentCalls => Backend.Traits.TakesConcurrentCalls;
-
     /// <summary>
     /// Whatever was done before, with this module and with others that are alive, a call returns what the formula says of it alone, and
     /// what was returned stays as it was.
@@ -51,22 +51,75 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         ThreadedHistories, (trial, verdict) => WithThreads([1], _ => Follow(trial, verdict)));
 
     /// <summary>
-    /// Two threads that call one module at once, each with an input of its own, both get what the formula says of theirs.
+    /// Threads that call at once, two of them one module with inputs of their own, and one another module, of other parameters, with more
+    /// rows and steps, each get what the formula says of their call.
     /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(TakesConcurrentCalls), MaxTest = 30)]
     public Law ConcurrentCalls_EachOfThem_EqualsItsOwnFormula() => ForAllAlone(Networks, (trial, verdict) =>
     {
+        RecurrentCase other = trial.With(History.ParametersOf(trial, 1));
+        RecurrentInput longer = Longer(trial, CellOf(trial).Domain);
+        other = CellOf(trial).Domain.Contains(other.With(longer)) ? other.With(longer) : other;
         using IRecurrentModule module = Build(trial);
-        RecurrentCase[] calls = [trial, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) })];
+        using IRecurrentModule another = Build(other);
+        (IRecurrentModule Module, RecurrentCase Case)[] calls =
+        [
+            (module, trial),
+            (module, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) })),
+            (another, other),
+        ];
         for (int time = 0; time < ConcurrentCalls; time++)
         {
-            RecurrentOutput[] outputs = AtOnce.Run([.. calls.Select(call => (Func<RecurrentOutput>)(() => Run(module, call)))]);
+            RecurrentOutput[] outputs =
+                AtOnce.Run([.. calls.Select(call => (Func<RecurrentOutput>)(() => Run(call.Module, call.Case)))]);
             for (int caller = 0; caller < calls.Length; caller++)
             {
-                verdict.Compare(Follow(calls[caller], outputs[caller]), outputs[caller], $" of caller {caller + 1} of 2");
+                verdict.Compare(Follow(calls[caller].Case, outputs[caller]), outputs[caller], $" of caller {caller + 1} of {calls.Length}");
             }
         }
     });
+
+    /// <summary>
+    /// The calling thread computes as it did before: subnormals are kept, and results rounded to the nearest, after a network is built,
+    /// run, differentiated, loaded and disposed of.
+    /// </summary>
+    [EquivalenceProperty(MaxTest = 20)]
+    public Law CallingThread_ComputesAsBefore() => ForAll(Networks with { Upstream = true, Budget = 2_500 }, (trial, verdict) =>
+    {
+        // On a thread of its own, which takes along what is changed.
+        (string Call, FloatingPointEnvironment Now)[] environments = AtOnce.Run(() => Environments(trial))[0];
+        foreach ((string call, FloatingPointEnvironment now) in environments)
+        {
+            Expect(verdict, $"changes of whether subnormal results are kept, after {call}", now.KeepsSubnormalResults);
+            Expect(verdict, $"changes of whether subnormal numbers are read, after {call}", now.ReadsSubnormals);
+            Expect(verdict, $"changes of whether results are rounded to the nearest, after {call}", now.RoundsToNearest);
+        }
+    });
+
+    private static (string Call, FloatingPointEnvironment Now)[] Environments(RecurrentCase trial)
+    {
+        var environments = new List<(string, FloatingPointEnvironment)>();
+        Look("something that was run earlier");
+        using (IRecurrentModule module = Build(trial))
+        {
+            Look("building");
+            Run(module, trial);
+            Look("a run");
+            if (module is IDifferentiableModule differentiable && CellOf(trial).Has(CellFeatures.Gradients))
+            {
+                differentiable.Backward(trial.Input, trial.Upstream!);
+                Look("a run forward and backward");
+            }
+
+            module.Load(trial.Parameters);
+            Look("loading");
+        }
+
+        Look("disposing");
+        return [.. environments];
+
+        void Look(string call) => environments.Add((call, FloatingPointEnvironment.Current()));
+    }
 
     private static void Follow(RecurrentCase trial, Verdict verdict)
     {

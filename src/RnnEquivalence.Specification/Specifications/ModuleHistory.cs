@@ -17,7 +17,7 @@ namespace RnnEquivalence.Specifications;
 /// <param name="verdict">Where comparisons go.</param>
 internal sealed class ModuleHistory(IRecurrentBackend backend, Reference reference, RecurrentCase trial, Verdict verdict) : IDisposable
 {
-    private readonly (IRecurrentModule Module, int Parameters)?[] _modules = new (IRecurrentModule, int)?[HistoryStep.Modules];
+    private readonly (IRecurrentModule Module, int Parameters)?[] _modules = new (IRecurrentModule, int)?[HistoryStep.Modules + 1];
     private readonly List<Kept> _kept = [];
 
     private bool CanBeDifferentiated => backend.Traits.Of(trial.Architecture.Cell).Has(CellFeatures.Gradients);
@@ -59,7 +59,8 @@ internal sealed class ModuleHistory(IRecurrentBackend backend, Reference referen
                 Module(step.Module, step.Parameters);
                 break;
             case HistoryAction.Load:
-                Module(step.Module, step.Parameters).Module.Load(History.ParametersOf(trial, step.Parameters));
+                Module(step.Module, step.Parameters).Module
+                    .Load(History.ParametersOf(History.NetworkOf(trial, step.Module), step.Parameters));
                 _modules[step.Module] = (_modules[step.Module]!.Value.Module, step.Parameters);
                 break;
             case HistoryAction.Backward when CanBeDifferentiated:
@@ -77,24 +78,30 @@ internal sealed class ModuleHistory(IRecurrentBackend backend, Reference referen
         RecurrentCase call = Call(step, parameters);
         RecurrentOutput output = backend.Run(module, call);
         verdict.Compare(reference.Follow(call, output), output, respect);
-        _kept.Add(new Kept(output, respect));
+        _kept.Add(new Kept(Numbers(output), () => Numbers(output), respect));
     }
 
     private void Differentiate(HistoryStep step, string respect)
     {
         (IRecurrentModule module, int parameters) = Module(step.Module, 0);
-        RecurrentCase call = Call(step, parameters).With(History.UpstreamOf(trial, step));
+        RecurrentCase call = Call(step, parameters);
+        call = call.With(History.UpstreamOf(History.NetworkOf(trial, step.Module), step));
         RecurrentGradients gradients = ((IDifferentiableModule)module).Backward(call.Input, call.Upstream!);
         verdict.CompareGradients(
             new BackPropagation(reference.ArithmeticOf(call), call, call.Upstream!), call, gradients, respect: respect);
+        _kept.Add(new Kept(Numbers(gradients), () => Numbers(gradients), respect));
     }
 
-    private RecurrentCase Call(HistoryStep step, int parameters) =>
-        new(trial.Architecture, History.ParametersOf(trial, parameters), History.InputOf(trial, step));
+    private RecurrentCase Call(HistoryStep step, int parameters)
+    {
+        RecurrentCase network = History.NetworkOf(trial, step.Module);
+        return new(network.Architecture, History.ParametersOf(network, parameters), History.InputOf(network, step));
+    }
 
     private (IRecurrentModule Module, int Parameters) Module(int slot, int parameters)
     {
-        _modules[slot] ??= (backend.Build(trial.With(History.ParametersOf(trial, parameters))), parameters);
+        RecurrentCase network = History.NetworkOf(trial, slot);
+        _modules[slot] ??= (backend.Build(network.With(History.ParametersOf(network, parameters))), parameters);
         return _modules[slot]!.Value;
     }
 
@@ -104,35 +111,51 @@ internal sealed class ModuleHistory(IRecurrentBackend backend, Reference referen
         _modules[slot] = null;
     }
 
-    /// <summary>What was returned, and what it was then.</summary>
-    private sealed class Kept(RecurrentOutput output, string respect)
+    private static (string Quantity, double[] Values)[] Numbers(RecurrentOutput output)
     {
-        private readonly double[][] _numbers = Numbers(output);
+        var numbers = new List<(string, double[])> { ("y", output.Values.Values.ToArray()) };
+        output.FinalState.MapMatrices(matrix =>
+        {
+            numbers.Add(("the final state", matrix.Values.ToArray()));
+            return matrix;
+        });
+        return [.. numbers];
+    }
 
+    private static (string Quantity, double[] Values)[] Numbers(RecurrentGradients gradients)
+    {
+        var numbers = new List<(string, double[])> { ("dx", gradients.Values.Values.ToArray()) };
+        gradients.InitialState?.MapMatrices(matrix =>
+        {
+            numbers.Add(("the gradient of the initial state", matrix.Values.ToArray()));
+            return matrix;
+        });
+        gradients.Parameters.MapGates((_, gate) =>
+        {
+            numbers.Add(("a gradient of W", gate.InputWeights.Values.ToArray()));
+            numbers.Add(("a gradient of R", gate.RecurrentWeights.Values.ToArray()));
+            numbers.AddRange(new[] { gate.InputBias, gate.RecurrentBias, gate.Peephole }
+                .OfType<double[]>().Select(values => ("a gradient of a bias or a peephole", values.ToArray())));
+            return gate;
+        });
+        return [.. numbers];
+    }
+
+    /// <summary>What was returned, and what it was then.</summary>
+    private sealed class Kept(
+        (string Quantity, double[] Values)[] then, Func<(string Quantity, double[] Values)[]> now, string respect)
+    {
         public void LookAgain(Verdict verdict, string when)
         {
-            double[][] now = Numbers(output);
-            for (int tensor = 0; tensor < now.Length; tensor++)
+            foreach (((string quantity, double[] before), (_, double[] after)) in then.Zip(now()))
             {
-                if (!_numbers[tensor].AsSpan().SequenceEqual(now[tensor]))
+                if (!before.AsSpan().SequenceEqual(after))
                 {
-                    string quantity = tensor == 0 ? "y" : "the final state";
-                    verdict.CompareCopies($"{quantity}{respect}{when}", Row(_numbers[tensor]), Row(now[tensor]));
+                    verdict.CompareCopies($"{quantity}{respect}{when}", Row(before), Row(after));
                 }
             }
         }
 
         private static Matrix Row(double[] numbers) => new(1, numbers.Length, numbers);
-
-        private static double[][] Numbers(RecurrentOutput output)
-        {
-            var numbers = new List<double[]> { output.Values.Values.ToArray() };
-            output.FinalState.MapMatrices(matrix =>
-            {
-                numbers.Add(matrix.Values.ToArray());
-                return matrix;
-            });
-            return [.. numbers];
-        }
     }
 }

@@ -3,6 +3,7 @@ using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
+using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Specifications;
 
@@ -37,6 +38,12 @@ public abstract class NetworkSpecification<TBackend> : StateSpecification<TBacke
     /// <summary>Whether the sequences of some cell can be run in parts.</summary>
     public static bool CanBeSplit => Divisible.Variants.Count > 0;
 
+    /// <summary>Whether the networks have a mode for training.</summary>
+    public static bool IsTrainable => Backend is ITrainableBackend;
+
+    /// <summary>Whether the networks have dropout, which is between their layers.</summary>
+    public static bool HasDropout => IsTrainable && HasLayers;
+
     private static readonly CaseRecipe WithBothBiases =
         Networks.Of((_, cell) => cell.Domain.Biases.HasFlag(BiasForms.Both)) with { Biases = BiasForms.Both };
 
@@ -48,6 +55,9 @@ public abstract class NetworkSpecification<TBackend> : StateSpecification<TBacke
         Where = trial => Enumerable.Range(0, trial.Architecture.Layers).All(layer =>
             CellOf(trial).Domain.InputSize.Contains(trial.Architecture.InputSizeOf(layer))),
     };
+
+    private static readonly CaseRecipe Trained =
+        Networks with { Upstream = true, NoTies = true, MaximumTimeSteps = 8, MaximumLayers = 3, Budget = 2_500 };
 
     private static readonly CaseRecipe Reversed = Networks.Having(CellFeatures.Reverse) with { Directions = [Direction.Reverse] };
 
@@ -175,6 +185,34 @@ public abstract class NetworkSpecification<TBackend> : StateSpecification<TBacke
     /// <summary>Running the first part, then the rest from its final state, is the same as running the whole, in every layer.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(CanBeSplit))]
     public Law Network_SplitSequence_EqualsWholeSequence() => SplitSequence_EqualsWholeSequence(Divisible);
+
+    /// <summary>Without dropout, a network in its mode for training is the formula, forward and backward.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsTrainable))]
+    public Law Training_WithoutDropout_EqualsExpandedFormulas() =>
+        ForAll(Trained, (trial, verdict) =>
+            CompareMode(verdict, trial, new TrainingMode(Dropout: 0, IsTraining: true)));
+
+    /// <summary>In its mode for evaluation, a network whose dropout would lose half of all outputs, or all of them, loses none.</summary>
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasDropout))]
+    public Law Evaluation_WithDropout_EqualsExpandedFormulas() =>
+        ForAll(Trained.Having(CellFeatures.Layers) with { MinimumLayers = 2 }, (trial, verdict) =>
+        {
+            foreach (double dropout in (double[])[0.5, 1])
+            {
+                CompareMode(verdict, trial, new TrainingMode(dropout, IsTraining: false));
+            }
+        });
+
+    private static void CompareMode(Verdict verdict, RecurrentCase trial, TrainingMode mode)
+    {
+        using IRecurrentModule module = ((ITrainableBackend)Backend).Create(trial.Architecture, trial.Parameters, mode);
+        verdict.Compare(WholeTrajectory(trial), Run(module, trial));
+        if (module is IDifferentiableModule differentiable && CellOf(trial).Has(CellFeatures.Gradients))
+        {
+            verdict.CompareGradients(
+                Differentiated(trial, trial.Upstream!), trial, differentiable.Backward(trial.Input, trial.Upstream!));
+        }
+    }
 
     private static RecurrentCase OneWay(RecurrentCase trial, int direction, Sequence x) => new(
         trial.Architecture.CellAt(0, direction) with { Direction = Direction.Forward },

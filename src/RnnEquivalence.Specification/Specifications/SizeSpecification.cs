@@ -30,41 +30,60 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
     private static readonly CaseRecipe Steady =
         Networks.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with { Regime = ValueRegime.Ordinary };
 
+    private static readonly NetworkShape? Asked = Settings.Current.Of(Knobs.Largest);
+
+    private static readonly NetworkShape Largest = Asked ?? new NetworkShape(1030, 600, 2050, 2050, 9);
+
+    /// <summary>How many times as much a case may cost if somebody asks for larger ones.</summary>
+    private static readonly long Scale = Asked is null ? 1 : 16;
+
     private static readonly CaseRecipe OneLayer = Steady with { MaximumLayers = 1 };
 
     private static readonly CaseRecipe Wide = OneLayer with
     {
-        Sizes = new LargeSizes(SizeRange.UpTo(4), SizeRange.UpTo(64), SizeRange.UpTo(2048), new SizeRange(256, 2048)),
+        Sizes = new LargeSizes(SizeRange.UpTo(4), SizeRange.UpTo(64), SizeRange.UpTo(Largest.InputSize), From(250, Largest.HiddenSize))
+        {
+            Products = 60_000_000 * Scale,
+            Weights = 4_500_000 * Scale,
+        },
     };
 
     private static readonly CaseRecipe Blocks = OneLayer with
     {
-        Sizes = new LargeSizes(SizeRange.UpTo(40), new SizeRange(16, 600), new SizeRange(1, 600), new SizeRange(32, 300))
+        Sizes = new LargeSizes(
+            SizeRange.UpTo(40), From(16, Largest.BatchSize), SizeRange.UpTo(Largest.BatchSize), From(32, Largest.BatchSize / 2))
         {
-            Products = 25_000_000,
+            Products = 25_000_000 * Scale,
+            Weights = 4_500_000 * Scale,
         },
     };
 
     private static readonly CaseRecipe Long = OneLayer with
     {
-        Sizes = new LargeSizes(new SizeRange(100, 1000), SizeRange.UpTo(4), SizeRange.UpTo(16), SizeRange.UpTo(48))
+        Sizes = new LargeSizes(From(100, Largest.TimeSteps), SizeRange.UpTo(4), SizeRange.UpTo(16), SizeRange.UpTo(48))
         {
-            Products = 6_000_000,
+            Products = 6_000_000 * Scale,
         },
     };
 
     private static readonly CaseRecipe Deep = WithLayers(Steady, 5) with
     {
         MinimumLayers = 5,
-        MaximumLayers = 9,
-        Sizes = new LargeSizes(SizeRange.UpTo(16), SizeRange.UpTo(8), SizeRange.UpTo(16), SizeRange.UpTo(24)) { Products = 2_000_000 },
+        MaximumLayers = Math.Max(5, Largest.Layers),
+        Sizes = new LargeSizes(SizeRange.UpTo(16), SizeRange.UpTo(8), SizeRange.UpTo(16), SizeRange.UpTo(24))
+        {
+            Products = 2_000_000 * Scale,
+        },
     };
 
     private static readonly CaseRecipe LongAndDeep = WithLayers(Steady, 2) with
     {
         MinimumLayers = 2,
         MaximumLayers = 4,
-        Sizes = new LargeSizes(new SizeRange(100, 400), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16)) { Products = 2_000_000 },
+        Sizes = new LargeSizes(From(100, Math.Max(100, Largest.TimeSteps * 2 / 5)), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16))
+        {
+            Products = 2_000_000 * Scale,
+        },
     };
 
     /// <summary>From 256 units on, and as many features, for few steps of some rows.</summary>
@@ -111,6 +130,9 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
             },
             Judge);
     }
+
+    /// <summary>From a size on, which is less where not even that is wanted.</summary>
+    private static SizeRange From(int least, int most) => new(Math.Min(least, most), most);
 
     private static CaseRecipe WithLayers(CaseRecipe cases, int layers) => layers == 1 ? cases
         : cases.Of((_, cell) => cell.Has(CellFeatures.Layers) && cell.Domain.MostLayers >= layers);

@@ -22,6 +22,9 @@ internal static partial class Catalogue
             "backward-of-latest-forward", "Backward uses the input of the forward before, if it has the same shape.");
         yield return OfLive<DescendsTheGradient>("backward-moves-weights", "After a backward pass, a forward pass has other weights.");
         yield return OfLive<KeepsGradientWeights>("backward-of-first-weights", "Backward uses the weights that the module was built with.");
+        yield return OfLive<ReusesGradients>("gradients-overwritten", "dx of a backward pass stands where the last one of its size does.");
+        yield return OfLive<SharesAcrossNetworks>(
+            "recurrent-weights-of-another-network", "Networks of as many units share the recurrent weights that any was given last.");
     }
 
     private static Fault OfLive<T>(string id, string sentence)
@@ -33,6 +36,35 @@ internal static partial class Catalogue
         {
             Correct.Load(Process.Parameters[Network]);
             return base.Forward(input);
+        }
+    }
+
+    private sealed class SharesAcrossNetworks : LiveModule
+    {
+        public override RecurrentOutput Forward(RecurrentInput input)
+        {
+            RecurrentParameters? other = Process.Parameters
+                .LastOrDefault(of => of.Key != Network && of.Key.Cell == Network.Cell && of.Key.HiddenSize == Network.HiddenSize
+                    && of.Key.StateSize == Network.StateSize).Value;
+            Correct.Load(other is null ? Parameters : Parameters.MapGates((gate, own) => own with
+            {
+                RecurrentWeights = other[0, 0][gate].RecurrentWeights,
+            }));
+            return base.Forward(input);
+        }
+    }
+
+    private sealed class ReusesGradients : LiveModule
+    {
+        private double[] _dx = [];
+
+        public override RecurrentGradients Backward(RecurrentInput input, UpstreamGradients upstream)
+        {
+            RecurrentGradients gradients = base.Backward(input, upstream);
+            Sequence dx = gradients.Values;
+            _dx = _dx.Length == dx.Values.Length ? _dx : new double[dx.Values.Length];
+            dx.Values.CopyTo(_dx);
+            return gradients with { Values = new Sequence(dx.TimeSteps, dx.BatchSize, dx.Features, _dx) };
         }
     }
 

@@ -2,6 +2,8 @@ using FluentAssertions;
 using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
+using RnnEquivalence.SelfTests.Kills;
+using RnnEquivalence.SelfTests.Specifications;
 using RnnEquivalence.Specifications;
 using RnnEquivalence.Verdicts;
 using Xunit;
@@ -32,6 +34,10 @@ public sealed class MutantTests
         [.. Catalogue.All.Where(fault => fault.Cells.Count == 0).Select(fault => fault.Id)];
 
     public static TheoryData<string> NetworkLaws { get; } = [.. Laws.OfNetworks.Select(law => law.Name)];
+
+    /// <summary>But for the one of what is no number: its mutants are those of <see cref="EnvironmentFaultTests"/>.</summary>
+    public static TheoryData<string> NetworkLawsOfNumbers { get; } =
+        [.. Laws.OfNetworks.Select(law => law.Name).Where(name => name != nameof(HistorySpecification<>.CallingThread_ComputesAsBefore))];
 
     [Theory]
     [MemberData(nameof(CellMutants))]
@@ -101,7 +107,7 @@ public sealed class MutantTests
 
     /// <summary>No law is there for show: each one refutes some mutant without the help of the others, by a number that is wrong.</summary>
     [Theory]
-    [MemberData(nameof(NetworkLaws))]
+    [MemberData(nameof(NetworkLawsOfNumbers))]
     public void LawOfNetworks_CatchesSomeMutantByItself(string name)
     {
         NamedLaw law = Laws.OfNetworks.Single(law => law.Name == name);
@@ -109,7 +115,12 @@ public sealed class MutantTests
             ? outcome => outcome.Cause is ShapeException
             : outcome => outcome.Cause is LawRefutedException;
 
+        // What it was last measured to see most readily comes first, which saves hours and decides nothing.
+        Dictionary<string, int> kills = LastMeasured.Value.Cells
+            .Where(cell => cell.Law == name && cell.Medians[0] is not null)
+            .ToDictionary(cell => cell.Mutant, cell => cell.Medians[0]!.Value);
         Catalogue.All.Append(AnswerToNobody).Reverse()
+            .OrderBy(fault => kills.GetValueOrDefault(fault.Id, int.MaxValue))
             .Any(fault => law.Against(fault, Cases / 5, Seed) is { IsRefuted: true } outcome && catches(outcome))
             .Should().BeTrue();
     }
@@ -126,14 +137,22 @@ public sealed class MutantTests
         },
     };
 
+    private static readonly Lazy<KillTable> LastMeasured = new(KillFiles.Table);
+
     private static CellVariant Cell(string name) => CellVariant.All.Single(variant => variant.Name == name);
 
     /// <summary>Caught by a number that is wrong, and not because the mutant itself threw.</summary>
     private static void IsCaughtBySome(IReadOnlyList<NamedLaw> laws, Fault fault) => new[] { Cases / 10, Cases }
-        .SelectMany(cases => laws.Select(law => law.Against(fault, cases, Seed)))
+        .SelectMany(cases => InOrderOfSight(laws, fault).Select(law => law.Against(fault, cases, Seed)))
         .FirstOrDefault(outcome => outcome.IsRefuted)
         .Should().NotBeNull($"a kernel must not pass of which is true: {fault.Sentence}")
         .And.Match<LawOutcome>(outcome => outcome.Cause is LawRefutedException, "a mutant computes something else, it does not throw");
+
+    private static IEnumerable<NamedLaw> InOrderOfSight(IReadOnlyList<NamedLaw> laws, Fault fault)
+    {
+        string[] seeing = [.. LastMeasured.Value.LawsSeeing(fault).Select(law => law.Name)];
+        return laws.OrderBy(law => Array.IndexOf(seeing, law.Name) is >= 0 and var place ? place : int.MaxValue);
+    }
 
     private static void IsNotCaughtBy(NamedLaw law)
     {
