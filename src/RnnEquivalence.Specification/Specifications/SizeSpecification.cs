@@ -80,7 +80,7 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
     {
         MinimumLayers = 2,
         MaximumLayers = 4,
-        Sizes = new LargeSizes(From(100, Math.Max(100, Largest.TimeSteps * 2 / 5)), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16))
+        Sizes = new LargeSizes(From(100, Largest.TimeSteps * 2 / 5), SizeRange.UpTo(3), SizeRange.UpTo(8), SizeRange.UpTo(16))
         {
             Products = 2_000_000 * Scale,
         },
