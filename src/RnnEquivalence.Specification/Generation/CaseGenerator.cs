@@ -142,10 +142,12 @@ public static class CaseGenerator
             network.Gates,
             gate => new GateParameters(
                 layer > 0 && recipe.Contractive
-                    ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, 1.5)
+                    ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, recipe.StronglyContractive ? 0.8 : 1.5)
                     : layer > 0 ? values.Weights(units, network.InputSizeOf(layer))
                     : values.InputWeights(units, network.InputSizeOf(layer)),
-                recipe.Contractive ? values.WeightsWithin(units, network.StateSize, 0.2, 0.9) : values.Weights(units, network.StateSize),
+                recipe.Contractive
+                    ? values.WeightsWithin(units, network.StateSize, 0.2, recipe.StronglyContractive ? 0.6 : 0.9)
+                    : values.Weights(units, network.StateSize),
                 network.HasInputBias ? values.Bias(units) : null,
                 !network.HasRecurrentBias ? null
                     : recipe.TensorFlow && network.HasInputBias ? new double[units]

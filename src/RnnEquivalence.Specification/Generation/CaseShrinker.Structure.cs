@@ -28,6 +28,11 @@ public static partial class CaseShrinker
                 });
         }
 
+        if (network.Layers > Math.Max(1, recipe.MinimumLayers))
+        {
+            yield return DropFirstLayer(trial);
+        }
+
         foreach (Direction simpler in recipe.DirectionsOf(cell).TakeWhile(direction => direction != network.Direction))
         {
             if (network.Directions == 1)
@@ -68,6 +73,28 @@ public static partial class CaseShrinker
                 }
             }
         }
+    }
+
+    /// <summary>The layers from the second on, which read the input's features over and over instead of the first one's outputs.</summary>
+    private static RecurrentCase DropFirstLayer(RecurrentCase trial)
+    {
+        RecurrentArchitecture network = trial.Architecture;
+        int layers = network.Layers - 1;
+        RecurrentInput input = trial.Input;
+        return new RecurrentCase(
+            network with { Layers = layers, InputSize = network.OutputSize },
+            new RecurrentParameters(layers, network.Directions, (layer, direction) => trial.Parameters[layer + 1, direction]),
+            input with
+            {
+                Values = input.Values.KeepFeatures([.. Enumerable.Range(0, network.OutputSize).Select(f => f % network.InputSize)]),
+                InitialState = input.InitialState is { } state
+                    ? new RecurrentState(layers, network.Directions, (layer, direction) => state[layer + 1, direction]) : null,
+            },
+            trial.Upstream is not { } upstream ? null : upstream with
+            {
+                Hidden = upstream.Hidden?.Skip(network.Directions).ToArray(),
+                Cell = upstream.Cell?.Skip(network.Directions).ToArray(),
+            });
     }
 
     /// <summary>One of two directions; the layers above the first read its half of the outputs below.</summary>

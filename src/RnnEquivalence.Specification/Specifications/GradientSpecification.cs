@@ -54,6 +54,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     private static readonly CaseRecipe Long = Differentiable.Of((variant, _) => !variant.Has(CellFeatures.OtherActivations)) with
     {
         MaximumLayers = 5,
+        StronglyContractive = true,
         Regime = ValueRegime.Ordinary,
         Sizes = new LargeSizes(new SizeRange(100, 150), SizeRange.UpTo(2), SizeRange.UpTo(4), SizeRange.UpTo(6)) { Products = 400_000 },
     };
@@ -63,6 +64,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     {
         MinimumLayers = 4,
         MaximumLayers = 7,
+        StronglyContractive = true,
         Regime = ValueRegime.Ordinary,
         Sizes = new LargeSizes(SizeRange.UpTo(5), SizeRange.UpTo(3), SizeRange.UpTo(5), SizeRange.UpTo(5)) { Products = 100_000 },
     };

@@ -28,13 +28,6 @@ internal static class Budget
         ["Padding_HasNoGradient"] = [new("the law is about lengths", Ragged.Widen)],
         ["NotANumberInOneRow_StaysInThatRow"] = [new("the law is about the other rows", TwoRows.Widen)],
         ["NotANumberInOneRow_LeavesGradientsOfOtherRowsAlone"] = [new("the law is about the other rows", TwoRows.Widen)],
-        ["Network_SplitSequence_EqualsWholeSequence"] =
-        [
-            new(
-                "of two runs with the same fault only the state between them is wrong: "
-                + "the second step is the first to read one, and a third has to follow",
-                size => size with { TimeSteps = 3 }),
-        ],
     };
 
     /// <summary>What mutants need by the nature of their fault.</summary>
