@@ -136,8 +136,9 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
 
         if (unwritten.Count > 0 && Role == BufferRole.Output)
         {
-            Add(faults, MemoryFaultKind.LeftUnwritten, $"did not write {Name}[{unwritten[0]}]"
-                + (unwritten.Count > 1 ? $", nor {unwritten.Count - 1} more of {Counted}." : $", one of {Counted}."));
+            string more = unwritten.Count > 1 ? $", nor {unwritten.Count - 1} more," : "";
+            Add(faults, MemoryFaultKind.LeftUnwritten, $"did not write {Name}[{unwritten[0]}]{more} "
+                + "or made it of what nobody had written.");
         }
 
         if (different.Count > 0 && sameBits)
@@ -194,7 +195,7 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         : type == typeof(byte) ? "byte"
         : type.Name;
 
-    private static string Bytes(long count) => count == 1 ? "1 byte" : $"{count} bytes";
+    private static long OffsetOf(long index) => index * sizeof(T);
 
     private bool IsUnwritten(int index)
     {
@@ -219,9 +220,9 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
 
         if (changes.Count > 0)
         {
-            string where = Range(changes.First - End, changes.Last - End);
-            Add(faults, MemoryFaultKind.WrotePast,
-                $"wrote past the end of {Name}: {Bytes(changes.Count)}, {where} behind it. {At(changes.First)}");
+            (long first, long last) = (IndexOf(changes.First), IndexOf(changes.Last));
+            string where = Range(OffsetOf(first) - _bytes, OffsetOf(last + 1) - _bytes - 1);
+            Add(faults, MemoryFaultKind.WrotePast, $"wrote past the end of {Name}, in {where} behind it. {At(first)}");
         }
         else if (touched is not null)
         {
@@ -246,9 +247,9 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         Canary.FindChanges(LowestCanary, Start, _canary, changes);
         if (changes.Count > 0)
         {
-            string where = Range(Start - changes.Last, Start - changes.First);
-            Add(faults, MemoryFaultKind.WroteBefore,
-                $"wrote before the beginning of {Name}: {Bytes(changes.Count)}, {where} before it. {At(changes.Last)}");
+            (long first, long last) = (IndexOf(changes.First), IndexOf(changes.Last));
+            string where = Range(-OffsetOf(last + 1) + 1, -OffsetOf(first));
+            Add(faults, MemoryFaultKind.WroteBefore, $"wrote before the beginning of {Name}, in {where} before it. {At(last)}");
         }
         else if (touched is not null)
         {
@@ -260,15 +261,15 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
 
     private static string Range(long from, long to) => from == to ? $"byte {from}" : $"bytes {from} to {to}";
 
-    /// <summary>What is now where an element would be, if the buffer were longer.</summary>
-    private string At(byte* place)
-    {
-        long index = (long)Math.Floor((place - Start) / (double)sizeof(T));
-        byte* element = Start + (index * sizeof(T));
-        return element >= LowestByte && element + sizeof(T) <= HighestByte
-            ? $"{Name}[{index}], if there were one, would be {Print(Unsafe.ReadUnaligned<T>(element))}."
-            : "";
-    }
+    /// <summary>
+    /// The index of the element that a byte would belong to, if the buffer were longer. A number is told of as a whole: where a page was
+    /// zero, those of its bytes that are zero do not show that they were written.
+    /// </summary>
+    private long IndexOf(byte* place) => (long)Math.Floor((place - Start) / (double)sizeof(T));
+
+    private string At(long index) => Start + OffsetOf(index) >= LowestByte && Start + OffsetOf(index + 1) <= HighestByte
+        ? $"{Name}[{index}], if there were one, would be {Print(Unsafe.ReadUnaligned<T>(Start + OffsetOf(index)))}."
+        : "";
 
     private void Add(List<MemoryFault> faults, MemoryFaultKind kind, string description) =>
         faults.Add(new MemoryFault(kind, Name, description.TrimEnd()));
