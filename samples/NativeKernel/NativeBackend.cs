@@ -55,50 +55,71 @@ internal sealed unsafe class NativeModule(BackendTraits traits, RecurrentArchite
     public RecurrentOutput Forward(RecurrentInput input)
     {
         traits.Require(network, input);
-        (int steps, int rows, int inputs, int units) =
-            (input.Values.TimeSteps, input.Values.BatchSize, network.InputSize, network.HiddenSize);
-        CellState? initial = input.InitialState?.Single;
-        float[] x = input.Values.ToSingles(batchFirst: false);
-        float[]? h0 = initial?.Hidden.ToSingles();
-        float[]? c0 = initial?.Cell?.ToSingles();
+        (int steps, int rows, int units) = (input.Values.TimeSteps, input.Values.BatchSize, network.HiddenSize);
+        bool isLstm = network.Cell == RecurrentCell.Lstm;
         var y = new float[steps * rows * units];
         var hN = new float[rows * units];
-        bool isLstm = network.Cell == RecurrentCell.Lstm;
-        float[]? cN = isLstm ? new float[rows * units] : null;
-
-        GuardedCall.Run(memory =>
+        var cN = new float[isLstm ? rows * units : 0];
+        if (isLstm)
         {
-            float* w = memory.Input("w", _w);
-            float* r = memory.Input("r", _r);
-            float* of = memory.Input("x", x);
-            float* from = h0 is null ? null : memory.Input("h0", h0);
-            int* lengths = input.Lengths is null ? null : memory.Input("lengths", input.Lengths);
-            float* to = memory.Output("y", y);
-            float* end = memory.Output("h_n", hN);
-            if (isLstm)
-            {
-                float[] sum = [.. _bW.Zip(_bR, (one, other) => one + other)];
-                float* b = memory.Input("b", sum);
-                float* c = c0 is null ? null : memory.Input("c0", c0);
-                float* cEnd = memory.Output("c_n", cN!);
-                float* own = memory.Workspace<float>("workspace", 4 * units);
-                NativeMethods.Lstm(w, r, b, of, from, c, lengths, to, end, cEnd, own, steps, rows, inputs, units);
-            }
-            else
-            {
-                float* bW = memory.Input("b_w", _bW);
-                float* bR = memory.Input("b_r", _bR);
-                float* own = memory.Workspace<float>("workspace", 6 * units);
-                NativeMethods.Gru(w, r, bW, bR, of, from, lengths, to, end, own, steps, rows, inputs, units);
-            }
-        });
+            RunLstm(input, y, hN, cN);
+        }
+        else
+        {
+            RunGru(input, y, hN);
+        }
 
         return new RecurrentOutput(
             Sequence.FromSingles(steps, rows, units, y, batchFirst: false),
-            new RecurrentState(Matrix.FromSingles(rows, units, hN), cN is null ? null : Matrix.FromSingles(rows, units, cN)));
+            new RecurrentState(Matrix.FromSingles(rows, units, hN), isLstm ? Matrix.FromSingles(rows, units, cN) : null));
     }
 
     public void Dispose()
     {
+    }
+
+    private void RunLstm(RecurrentInput input, float[] y, float[] hN, float[] cN)
+    {
+        float[] x = input.Values.ToSingles(batchFirst: false);
+        float[]? h0 = input.InitialState?.Single.Hidden.ToSingles();
+        float[]? c0 = input.InitialState?.Single.Cell?.ToSingles();
+        float[] b = [.. _bW.Zip(_bR, (one, other) => one + other)];
+        GuardedCall.Run(memory => NativeMethods.Lstm(
+            memory.Input("w", _w),
+            memory.Input("r", _r),
+            memory.Input("b", b),
+            memory.Input("x", x),
+            h0 is null ? null : memory.Input("h0", h0),
+            c0 is null ? null : memory.Input("c0", c0),
+            input.Lengths is null ? null : memory.Input("lengths", input.Lengths),
+            memory.Output("y", y),
+            memory.Output("h_n", hN),
+            memory.Output("c_n", cN),
+            memory.Workspace<float>("workspace", 4 * network.HiddenSize),
+            input.Values.TimeSteps,
+            input.Values.BatchSize,
+            network.InputSize,
+            network.HiddenSize));
+    }
+
+    private void RunGru(RecurrentInput input, float[] y, float[] hN)
+    {
+        float[] x = input.Values.ToSingles(batchFirst: false);
+        float[]? h0 = input.InitialState?.Single.Hidden.ToSingles();
+        GuardedCall.Run(memory => NativeMethods.Gru(
+            memory.Input("w", _w),
+            memory.Input("r", _r),
+            memory.Input("b_w", _bW),
+            memory.Input("b_r", _bR),
+            memory.Input("x", x),
+            h0 is null ? null : memory.Input("h0", h0),
+            input.Lengths is null ? null : memory.Input("lengths", input.Lengths),
+            memory.Output("y", y),
+            memory.Output("h_n", hN),
+            memory.Workspace<float>("workspace", 6 * network.HiddenSize),
+            input.Values.TimeSteps,
+            input.Values.BatchSize,
+            network.InputSize,
+            network.HiddenSize));
     }
 }

@@ -136,9 +136,9 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
 
         if (unwritten.Count > 0 && Role == BufferRole.Output)
         {
-            string more = unwritten.Count > 1 ? $", nor {unwritten.Count - 1} more," : "";
-            Add(faults, MemoryFaultKind.LeftUnwritten, $"did not write {Name}[{unwritten[0]}]{more} "
-                + "or made it of what nobody had written.");
+            (string more, string them) = unwritten.Count > 1 ? ($" nor {unwritten.Count - 1} more", "them") : ("", "it");
+            Add(faults, MemoryFaultKind.LeftUnwritten,
+                $"did not write {Name}[{unwritten[0]}]{more}, or made {them} of what nobody had written.");
         }
 
         if (different.Count > 0 && sameBits)

@@ -257,7 +257,7 @@ public sealed unsafe class GuardedCallTests
             $"The kernel read before the beginning of x, or wrote zeros there: somewhere in bytes 1 to {Page} before it.\n");
         MessageOf((x, _) => (x[1], x[2]) = (5, 6)).Should().StartWith(
             "The kernel overwrote x, which is an input: x[1] was 0 and is 5, and 1 more.\n");
-        MessageOf((_, _) => { }).Should().StartWith("The kernel did not write y[0] or made it of what nobody had written.\n");
+        MessageOf((_, _) => { }).Should().StartWith("The kernel did not write y[0], or made it of what nobody had written.\n");
         MessageOf((x, y) => (x[3], x[0], y[-1]) = (1, 1, 1)).Split('\n').Should().HaveCount(4, "all of it is said");
     }
 
