@@ -30,7 +30,7 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         _bytes = (long)array.Length * sizeof(T);
         _canary = Canary.Of(typeof(T), edge);
         long room = edge == Edge.End ? (_bytes + alignment - 1) & -alignment : _bytes;
-        _slot = slots.Take((int)((room + Pages.Size - 1) / Pages.Size));
+        _slot = slots.Take((int)((room + _slots.PageSize - 1) / _slots.PageSize));
         Start = edge == Edge.End ? _slot.Data + (long)_slot.DataBytes - room : _slot.Data;
         Canary.Fill(LowestCanary, Start, _canary);
         Canary.Fill(End, HighestCanary, _canary);
@@ -209,12 +209,12 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         var changes = new Changes();
         Canary.FindChanges(End, HighestCanary, _canary, changes);
         byte* touched = null;
-        for (byte* page = HighestCanary; page < HighestByte; page += Pages.Size)
+        for (byte* page = HighestCanary; page < HighestByte; page += _slots.PageSize)
         {
             if (_slot.IsTouched(page))
             {
                 touched = touched is null ? page : touched;
-                Canary.FindChanges(page, page + Pages.Size, 0, changes);
+                Canary.FindChanges(page, page + _slots.PageSize, 0, changes);
             }
         }
 
@@ -226,7 +226,7 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         }
         else if (touched is not null)
         {
-            string where = Range(touched - End, touched - End + Pages.Size - 1);
+            string where = Range(touched - End, touched - End + _slots.PageSize - 1);
             Add(faults, MemoryFaultKind.ReadPast, $"read past the end of {Name}, or wrote zeros there: somewhere in {where} behind it.");
         }
     }
@@ -235,12 +235,12 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
     {
         var changes = new Changes();
         byte* touched = null;
-        for (byte* page = LowestByte; page < LowestCanary; page += Pages.Size)
+        for (byte* page = LowestByte; page < LowestCanary; page += _slots.PageSize)
         {
             if (_slot.IsTouched(page))
             {
                 touched = page;
-                Canary.FindChanges(page, page + Pages.Size, 0, changes);
+                Canary.FindChanges(page, page + _slots.PageSize, 0, changes);
             }
         }
 
@@ -253,7 +253,7 @@ internal sealed unsafe class GuardedBuffer<T> : IGuardedBuffer
         }
         else if (touched is not null)
         {
-            string where = Range(Start - touched - Pages.Size + 1, Start - touched);
+            string where = Range(Start - touched - _slots.PageSize + 1, Start - touched);
             Add(faults, MemoryFaultKind.ReadBefore,
                 $"read before the beginning of {Name}, or wrote zeros there: somewhere in {where} before it.");
         }

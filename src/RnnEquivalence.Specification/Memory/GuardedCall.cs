@@ -9,11 +9,11 @@ namespace RnnEquivalence.Memory;
 /// <remarks>
 /// <para>
 /// Nothing faults, so nothing ends the process and no handler is installed: the pages beside a buffer are watched. No memory stands behind
-/// them until somebody touches them, and the system says whether somebody has. At 64 KiB, and as far again as the buffer is long, there are
-/// pages that end the process, since what goes as far as that would go anywhere.
+/// them until somebody touches them, and the system says whether somebody has. As far off as the buffer is long, and 64 KiB at least, there
+/// are pages that end the process, since what goes as far as that would go anywhere.
 /// </para>
 /// <para>
-/// A page of the suite's own that is touched by another kernel that runs at the same time is taken for touched by this one.
+/// A watched page that another kernel touches at the same time is taken for touched by this one.
 /// </para>
 /// </remarks>
 public static class GuardedCall

@@ -102,10 +102,10 @@ public sealed unsafe class GuardedMemory
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(array);
-        alignment = alignment == 0 ? Math.Min(sizeof(T) & -sizeof(T), Pages.Size) : alignment;
-        if (!BitOperations.IsPow2(alignment) || alignment > Pages.Size)
+        alignment = alignment == 0 ? Math.Min(sizeof(T) & -sizeof(T), _slots.PageSize) : alignment;
+        if (!BitOperations.IsPow2(alignment) || alignment > _slots.PageSize)
         {
-            throw new ArgumentException($"An address cannot be a multiple of {alignment}, only of 1, 2, 4 … {Pages.Size}.", nameof(alignment));
+            throw new ArgumentException($"An address cannot be a multiple of {alignment}, only of 1, 2, 4 … {_slots.PageSize}.", nameof(alignment));
         }
 
         if (_buffers.Any(buffer => buffer.Name == name))

@@ -16,7 +16,7 @@ internal static unsafe class PageProbe
     {
         try
         {
-            nuint bytes = (nuint)(Count * Pages.Size);
+            nuint bytes = (nuint)(Count * pages.Size);
             byte* start = pages.Reserve(bytes);
             try
             {
@@ -43,8 +43,8 @@ internal static unsafe class PageProbe
             return false;
         }
 
-        _ = Volatile.Read(ref start[(Read * Pages.Size) + 8]);
-        start[(Written * Pages.Size) + 8] = 1;
+        _ = Volatile.Read(ref start[(Read * pages.Size) + 8]);
+        start[(Written * pages.Size) + 8] = 1;
         pages.FindTouched(start, touched);
         for (int page = 0; page < Count; page++)
         {

@@ -21,7 +21,7 @@ internal sealed unsafe class PageSlot : IDisposable
 
     public PageSlot(Pages pages, int dataPages)
     {
-        int size = Pages.Size;
+        int size = pages.Size;
         int watchedPages = Math.Max(Math.Max(LeastWatched / size, LeastWatchedPages), dataPages);
         _pages = pages;
         DataPages = dataPages;
@@ -42,7 +42,7 @@ internal sealed unsafe class PageSlot : IDisposable
         pages.Commit(Data + DataBytes, WatchedBytes);
     }
 
-    ~PageSlot() => _pages.Release(_start, _bytes);
+    ~PageSlot() => Release();
 
     public bool IsWatched => _pages.AreWatched;
 
@@ -53,18 +53,27 @@ internal sealed unsafe class PageSlot : IDisposable
     /// <summary>The bytes that are watched on each side.</summary>
     public nuint WatchedBytes { get; }
 
-    public byte* Data => _start + Pages.Size + WatchedBytes;
+    public byte* Data => _start + _pages.Size + WatchedBytes;
 
     /// <summary>Asks which of the watched pages were touched. Whoever looks at one touches it, so this comes first.</summary>
     public void FindTouched() => _pages.FindTouched(Data - WatchedBytes, _touched);
 
     /// <summary>Whether the page that a watched byte is on was touched when <see cref="FindTouched"/> asked.</summary>
-    public bool IsTouched(byte* place) => _touched[(int)((place - (Data - WatchedBytes)) / Pages.Size)] != 0;
+    public bool IsTouched(byte* place) => _touched[(int)((place - (Data - WatchedBytes)) / _pages.Size)] != 0;
 
     /// <summary>Gives the pages back.</summary>
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _pages.Release(_start, _bytes);
+        Release();
+    }
+
+    /// <summary>Where the system had no pages, there are none to be given back.</summary>
+    private void Release()
+    {
+        if (_start is not null)
+        {
+            _pages.Release(_start, _bytes);
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class PageSlots(Pages pages)
     /// <summary>Whether it is seen that a page was touched.</summary>
     public bool AreWatched => pages.AreWatched;
 
+    /// <summary>The size of a page in bytes.</summary>
+    public int PageSize => pages.Size;
+
     public PageSlot Take(int dataPages) =>
         dataPages <= MostPages && _kept[dataPages].TryTake(out PageSlot? slot) ? slot : new PageSlot(pages, dataPages);
 

@@ -3,11 +3,11 @@ namespace RnnEquivalence.Memory;
 /// <summary>Pages of memory as a system hands them out, and whether anybody has touched them since.</summary>
 internal abstract unsafe class Pages
 {
-    /// <summary>The size of a page in bytes.</summary>
-    public static int Size { get; } = Environment.SystemPageSize;
-
     /// <summary>Those of this system; pages that nobody watches where it cannot tell.</summary>
     public static Pages OfThisSystem { get; } = Choose();
+
+    /// <summary>The size of a page in bytes.</summary>
+    public virtual int Size { get; } = Environment.SystemPageSize;
 
     /// <summary>Whether <see cref="FindTouched"/> sees that a page was read or written.</summary>
     public abstract bool AreWatched { get; }

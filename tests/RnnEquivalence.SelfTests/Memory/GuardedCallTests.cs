@@ -103,6 +103,27 @@ public sealed unsafe class GuardedCallTests
         read.Should().Be(float.NaN);
     }
 
+    /// <summary>As on macOS and on some systems with Arm processors.</summary>
+    [Theory]
+    [InlineData(1 << 14)]
+    [InlineData(1 << 16)]
+    public void WherePagesAreLarger_AllIsFound(int page)
+    {
+        Assert.SkipUnless(GuardedCall.SeesReads, "This system does not say what was touched.");
+        var slots = new PageSlots(new LargerPages(page));
+        int perPage = page / sizeof(float);
+        foreach (int count in (int[])[0, 1, 3, perPage - 1, perPage, perPage + 1, (2 * perPage) + 5])
+        {
+            Fault(count, _ => { }, slots).Should().BeNull();
+            Fault(count, x => Read(x + count), slots).Should().Be(MemoryFaultKind.ReadPast);
+            Fault(count, x => Read(x + count + (3 * perPage)), slots).Should().Be(MemoryFaultKind.ReadPast);
+            Fault(count, x => Read(x - 1), slots).Should().Be(MemoryFaultKind.ReadBefore);
+            Fault(count, x => x[count] = 1, slots).Should().Be(MemoryFaultKind.WrotePast);
+            Fault(count, x => x[count + perPage] = 1, slots).Should().Be(MemoryFaultKind.WrotePast);
+            Fault(count, x => x[-1] = 1, slots).Should().Be(MemoryFaultKind.WroteBefore);
+        }
+    }
+
     [Fact]
     public void InputThatIsOverwritten_IsFound()
     {
