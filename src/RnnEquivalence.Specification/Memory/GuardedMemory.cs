@@ -27,8 +27,8 @@ public sealed unsafe class GuardedMemory
     /// <param name="name">What a report calls it; no other buffer of the call is called the same.</param>
     /// <param name="values">The values.</param>
     /// <param name="alignment">
-    /// A power of two, no larger than a page, of which the address is a multiple; 0 for what the type asks for. Bytes that it leaves between
-    /// the end and the edge are not watched: what is written there is found, what is read there is not.
+    /// A power of two, no larger than a page, of which the address is a multiple; 0 for what the type asks for. Bytes that it leaves
+    /// between the end and the edge are not watched: what is written there is found, what is read there is not.
     /// </param>
     /// <exception cref="ArgumentException">The name is taken, or the alignment is none.</exception>
     /// <exception cref="InvalidOperationException">The call is over, or the system has no memory.</exception>
@@ -51,7 +51,9 @@ public sealed unsafe class GuardedMemory
     public T* Output<T>(string name, T[] destination, int alignment = 0, bool mayLeave = false)
         where T : unmanaged => Add(name, mayLeave ? BufferRole.PartialOutput : BufferRole.Output, destination, alignment);
 
-    /// <summary>A copy of values that the kernel updates in place. The array is updated when the call is over and without a fault.</summary>
+    /// <summary>
+    /// A copy of values that the kernel updates in place. The array is updated when the call is over and without a fault.
+    /// </summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="name">What a report calls it; no other buffer of the call is called the same.</param>
     /// <param name="values">The values, before and after.</param>
@@ -105,7 +107,8 @@ public sealed unsafe class GuardedMemory
         alignment = alignment == 0 ? Math.Min(sizeof(T) & -sizeof(T), _slots.PageSize) : alignment;
         if (!BitOperations.IsPow2(alignment) || alignment > _slots.PageSize)
         {
-            throw new ArgumentException($"An address cannot be a multiple of {alignment}, only of 1, 2, 4 … {_slots.PageSize}.", nameof(alignment));
+            throw new ArgumentException(
+                $"An address cannot be a multiple of {alignment}, only of 1, 2, 4 … {_slots.PageSize}.", nameof(alignment));
         }
 
         if (_buffers.Any(buffer => buffer.Name == name))

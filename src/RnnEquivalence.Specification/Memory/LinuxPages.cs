@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RnnEquivalence.Memory;
 
-/// <summary>Linux: a page that was read is mapped to the one page of zeros, one that was written is its own, and mincore sees both.</summary>
+/// <summary>
+/// Linux: a page that was read is mapped to the one page of zeros, one that was written has memory of its own, and mincore sees both.
+/// </summary>
 internal sealed unsafe partial class LinuxPages : UnixPages
 {
     private const int NoHugePage = 15;

@@ -1,8 +1,8 @@
 namespace RnnEquivalence.Memory;
 
 /// <summary>
-/// macOS: a page gets memory when it is first read or written. mincore calls it in core then, or paged out once it was compressed; the other
-/// bits of its answer say what kind of page it is, touched or not.
+/// macOS: a page gets memory when it is first read or written. mincore calls it in core then, or paged out once it was compressed; the
+/// other bits of its answer say what kind of page it is, touched or not.
 /// </summary>
 internal sealed class MacPages : UnixPages
 {

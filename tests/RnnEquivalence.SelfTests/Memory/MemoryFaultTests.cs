@@ -67,9 +67,11 @@ public sealed unsafe class MemoryFaultTests
         ["the workspace is written past"] = new(
             MemoryFaultKind.WrotePast, "workspace", (1, 1, 1, 1), call => If(call.T > 0, call.Own + (6 * call.H), 1)),
         ["c_n is left as it was where N = 3"] = new(
-            MemoryFaultKind.LeftUnwritten, "c_n", (1, 3, 1, 1), Leaves: (call, name, index) => name == "c_n" && call.N == 3 && index == 2 * call.H),
+            MemoryFaultKind.LeftUnwritten, "c_n", (1, 3, 1, 1), Leaves:
+                (call, name, index) => name == "c_n" && call.N == 3 && index == 2 * call.H),
         ["y is left as it was at the last step from T = 2 on"] = new(
-            MemoryFaultKind.LeftUnwritten, "y", (2, 1, 1, 1), Leaves: (call, name, index) => name == "y" && call.T >= 2 && index == Last(call) - 1),
+            MemoryFaultKind.LeftUnwritten, "y", (2, 1, 1, 1), Leaves:
+                (call, name, index) => name == "y" && call.T >= 2 && index == Last(call) - 1),
         ["y is other where x is aligned"] = new(
             MemoryFaultKind.DependsOnPlace, "y", (1, 1, 1, 1), call => If((nint)call.X % 4096 == 0 && call.T > 0, call.Y, 0.125f)),
         ["x is read before anybody asks whether there are steps"] = new(
