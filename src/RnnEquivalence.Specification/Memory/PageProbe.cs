@@ -37,12 +37,6 @@ internal static unsafe class PageProbe
     private static bool Sees(Pages pages, byte* start)
     {
         Span<byte> touched = stackalloc byte[Count];
-        pages.FindTouched(start, touched);
-        if (touched.ContainsAnyExcept((byte)0))
-        {
-            return false;
-        }
-
         _ = Volatile.Read(ref start[(Read * pages.Size) + 8]);
         start[(Written * pages.Size) + 8] = 1;
         pages.FindTouched(start, touched);

@@ -155,6 +155,16 @@ public sealed unsafe class GuardedCallTests
     [InlineData(0xFF)]
     public void ValueOfACanary_IsNotTakenForOne(byte value) => Left<byte>(left: -1, value).Should().BeNull();
 
+    [Theory]
+    [InlineData(0x5A)]
+    [InlineData(0xA5)]
+    public void ValueOfACanary_BesideAnElementThatIsLeft_IsNotTakenForOne(byte value) => Assert.Throws<MemoryFaultException>(() =>
+        Call(memory =>
+        {
+            byte* y = memory.Output("y", new byte[3]);
+            (y[0], y[2]) = (value, value);
+        })).Faults.Single().Description.Should().Be("did not write y[1], or made it of what nobody had written.");
+
     [Fact]
     public void WhatMayBeLeft_IsNoNumber()
     {
@@ -193,7 +203,7 @@ public sealed unsafe class GuardedCallTests
     public void WhatIsNoNumberInBothPlaces_IsTheSame() => KindOf(memory =>
     {
         float* y = memory.Output("y", new float[1]);
-        *y = (nint)y % 64 == 0 ? float.NaN : -float.NaN;
+        *(uint*)y = (nint)y % 64 == 0 ? 0x7FC00000 : 0xFFC00000;
     }).Should().BeNull();
 
     /// <summary>Where both results may differ, both are returned to somebody, and always the same to the same.</summary>
