@@ -6,7 +6,8 @@ using RnnEquivalence.Model;
 namespace RnnEquivalence.SelfTests.Memory;
 
 /// <summary>
-/// An RNN and an LSTM on pointers, as a kernel in C has them, each call of which is guarded. One with a fault goes astray before it returns.
+/// An RNN and an LSTM on pointers, as a kernel in C has them, each call of which is guarded. One with a fault goes astray before it
+/// returns.
 /// </summary>
 public sealed unsafe class PointerKernel : IRecurrentBackend
 {
