@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Generation;
+using RnnEquivalence.Memory;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.Verdicts;
@@ -124,5 +125,6 @@ public abstract class EmptySpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>Whether an exception is no refusal, but what happens to code that did not expect the input.</summary>
     private static bool IsAccident(Exception exception) =>
-        exception is NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException;
+        exception is NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException
+            or MemoryFaultException;
 }

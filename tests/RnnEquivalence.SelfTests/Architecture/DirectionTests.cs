@@ -17,7 +17,7 @@ public sealed partial class DirectionTests
 
     private static readonly string[][] Order =
     [
-        ["Model"],
+        ["Model", "Memory"],
         ["Backends"],
         ["Rounding", "Conventions", "Generation"],
         ["Formulas"],

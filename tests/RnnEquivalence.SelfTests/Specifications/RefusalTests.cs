@@ -1,6 +1,7 @@
 using FluentAssertions;
 using FsCheck;
 using RnnEquivalence.Backends;
+using RnnEquivalence.Memory;
 using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
@@ -30,6 +31,13 @@ public sealed class RefusalTests
     [Theory]
     [MemberData(nameof(Names))]
     public void BackendThatThrowsWhatNobodyMeant_IsRefuted(string law) => Hold(law, new InvalidCastException()).IsRefuted.Should().BeTrue();
+
+    /// <summary>Who was to refuse an input, and read past it, has not refused it.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void BackendThatGoesAstrayInMemory_IsRefuted(string law) => Hold(
+        law, new MemoryFaultException([new MemoryFault(MemoryFaultKind.ReadPast, "x", "read past the end of x.")], "x"))
+        .IsRefuted.Should().BeTrue();
 
     [Theory]
     [MemberData(nameof(Names))]
