@@ -138,15 +138,18 @@ public static class CaseGenerator
     private static CellParameters DrawCell(CaseRecipe recipe, ValueSource values, RecurrentArchitecture network, int layer)
     {
         int units = network.HiddenSize;
+
+        double ofStates = recipe.StronglyContractive ? 0.6 : 0.9;
+        double ofLayers = recipe.StronglyContractive ? 0.8 : 1.5;
         return new CellParameters(
             network.Gates,
             gate => new GateParameters(
                 layer > 0 && recipe.Contractive
-                    ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, recipe.StronglyContractive ? 0.8 : 1.5)
+                    ? values.WeightsWithin(units, network.InputSizeOf(layer), 0.3, ofLayers)
                     : layer > 0 ? values.Weights(units, network.InputSizeOf(layer))
                     : values.InputWeights(units, network.InputSizeOf(layer)),
                 recipe.Contractive
-                    ? values.WeightsWithin(units, network.StateSize, 0.2, recipe.StronglyContractive ? 0.6 : 0.9)
+                    ? values.WeightsWithin(units, network.StateSize, 0.2, ofStates)
                     : values.Weights(units, network.StateSize),
                 network.HasInputBias ? values.Bias(units) : null,
                 !network.HasRecurrentBias ? null

@@ -28,7 +28,7 @@ public static partial class CaseShrinker
                 });
         }
 
-        if (network.Layers > Math.Max(1, recipe.MinimumLayers))
+        if (network.Layers > Math.Max(1, recipe.MinimumLayers) && network.OutputSize <= network.InputSize)
         {
             yield return DropFirstLayer(trial);
         }
