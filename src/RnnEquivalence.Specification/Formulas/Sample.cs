@@ -20,7 +20,7 @@ public sealed record Sample(IReadOnlyList<int> Rows, IReadOnlyList<int> Units, I
     /// <param name="trial">The case.</param>
     /// <param name="mostRows">The most rows.</param>
     /// <param name="mostUnits">The most units.</param>
-    public static Sample Of(RecurrentCase trial, int mostRows = 4, int mostUnits = 20)
+    public static Sample Of(RecurrentCase trial, int mostRows = 8, int mostUnits = 20)
     {
         ArgumentNullException.ThrowIfNull(trial);
 

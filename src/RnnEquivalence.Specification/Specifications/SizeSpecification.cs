@@ -41,7 +41,7 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
 
     private static readonly CaseRecipe Wide = OneLayer with
     {
-        Sizes = new LargeSizes(SizeRange.UpTo(4), SizeRange.UpTo(64), SizeRange.UpTo(Largest.InputSize), From(250, Largest.HiddenSize))
+        Sizes = new LargeSizes(SizeRange.UpTo(4), SizeRange.UpTo(64), From(60, Largest.InputSize), From(250, Largest.HiddenSize))
         {
             Products = 60_000_000 * Scale,
             Weights = 4_500_000 * Scale,
@@ -87,7 +87,7 @@ public abstract class SizeSpecification<TBackend> : RecurrentSpecification<TBack
     };
 
     /// <summary>From 256 units on, and as many features, for few steps of some rows.</summary>
-    [EquivalenceProperty(MaxTest = 8)]
+    [EquivalenceProperty(MaxTest = 12)]
     public Law Sizes_OfManyUnits_EqualTheFormula() => ForAll(Wide, Judge);
 
     /// <summary>Many units and many rows at once, and often many features and steps as well.</summary>

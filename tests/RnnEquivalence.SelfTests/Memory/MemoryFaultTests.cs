@@ -37,7 +37,8 @@ public sealed unsafe class MemoryFaultTests
             {
                 if (call.I % 4 != 0 && call.T * call.N > 0)
                 {
-                    Sink = Vector128.Load(call.X + (((call.T * call.N) - 1) * call.I) + (call.I / 4 * 4))[0];
+                    // All of it is used, or the compiler would come to load its first element alone.
+                    Sink = Vector128.Sum(Vector128.Load(call.X + (((call.T * call.N) - 1) * call.I) + (call.I / 4 * 4)));
                 }
             }),
         ["x is read past from I = 5 on"] = new(
