@@ -15,6 +15,9 @@ namespace RnnEquivalence.Benchmarks.Peer;
 internal sealed class PeerCases<TBackend> : RecurrentSpecification<TimedBackend<TBackend>>, IPeerCases
     where TBackend : IRecurrentBackend, new()
 {
+    /// <summary>As many as in a run of RNNEQ_CASES=16000 and more.</summary>
+    private const int Members = 32;
+
     private static readonly LargeSizes Sizes = new(new(1, 8), new(1, 4), new(1, 16), new(1, 16)) { IsEven = true };
 
     public double SecondsInKernel => TimedBackend<TBackend>.Ticks / (double)System.Diagnostics.Stopwatch.Frequency;
@@ -28,7 +31,7 @@ internal sealed class PeerCases<TBackend> : RecurrentSpecification<TimedBackend<
             verdict.Compare(formula, output);
         });
         Config config = LawRunner.WithSeed(Config.Quick.WithMaxTest(cases), seed, cell.Name);
-        if (LawRunner.Run(cell.Name, law, config).IsRefuted)
+        if (LawRunner.Run(cell.Name, law, config, Members).IsRefuted)
         {
             throw new InvalidOperationException($"{cell} is refuted on {Backend.Name}, so its time means nothing.");
         }

@@ -87,6 +87,13 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
     /// <summary>Whether the variant has an option.</summary>
     public bool Has(CellFeatures option) => Options.HasFlag(option);
 
+    /// <summary>Whether a network is one of this variant, or of one that cannot be told from it by what it asks of numbers.</summary>
+    internal bool IsOf(RecurrentArchitecture network) => Cell == network.Cell && HasKinks == HaveKinks(network);
+
+    private static bool HaveKinks(RecurrentArchitecture network) =>
+        network.ActivationClip is not null || network.CellClip is not null
+        || network.Activations != CellActivations.Usual || network.ReverseActivations is not null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

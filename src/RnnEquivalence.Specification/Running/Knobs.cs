@@ -26,13 +26,24 @@ public static class Knobs
         "SEED",
         """
         a whole number: repeats the whole run that printed it;
-        three numbers "seed,gamma,size": replays the one case that a failure printed
+        three numbers "seed,gamma,size", or four: replays the one case that a failure printed
         """,
         () => new SeedChoice((ulong)Random.Shared.NextInt64(0, 1L << 48), IsGiven: false),
         value => ReplayToken.TryParse(value, out ReplayToken? replay) ? new SeedChoice(0, IsGiven: true) { Replay = replay }
             : ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? new SeedChoice(seed, IsGiven: true)
             : throw Unusable(),
         (_, seed) => seed.ToString()));
+
+    /// <summary>How many cases have the same architecture and shape, or null for what the number of cases allows.</summary>
+    public static Knob<int?> Family { get; } = Add(new Knob<int?>(
+        "FAMILY",
+        "how many cases have one shape and share a module, which is built once and then loaded; if not set, 1 up to 500 cases of a law, "
+            + "and beyond that as many as leave 500 shapes, at most 32",
+        () => null,
+        value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int members) && members >= 1
+            ? members
+            : throw Unusable(),
+        (_, members) => members?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The sizes of the network that is to be guarded, or null.</summary>
     public static Knob<NetworkShape?> Shape { get; } = Add(new Knob<NetworkShape?>(
