@@ -12,7 +12,7 @@ using RnnEquivalence.Benchmarks.Peer;
 
 if (args is ["peer", ..])
 {
-    PeerComparison.Print(cases: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 16_000);
+    PeerComparison.Print(cases: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 32_000);
     return;
 }
 

@@ -15,8 +15,8 @@ namespace RnnEquivalence.Benchmarks.Peer;
 internal sealed class PeerCases<TBackend> : RecurrentSpecification<TimedBackend<TBackend>>, IPeerCases
     where TBackend : IRecurrentBackend, new()
 {
-    /// <summary>As many as in a run of RNNEQ_CASES=16000 and more.</summary>
-    private const int Members = 32;
+    /// <summary>As many as in a run of RNNEQ_CASES=32000 and more.</summary>
+    private const int Members = 64;
 
     private static readonly LargeSizes Sizes = new(new(1, 8), new(1, 4), new(1, 16), new(1, 16)) { IsEven = true };
 

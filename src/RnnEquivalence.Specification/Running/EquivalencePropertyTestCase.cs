@@ -18,7 +18,7 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
     private const int FsCheckDefaultCases = 100;
 
     /// <summary>Up to how many cases share a shape where there are many: beyond that, hardly any time is left to be saved.</summary>
-    private const int MostMembers = 32;
+    private const int MostMembers = 64;
 
     /// <summary>For deserialisation only.</summary>
     [Obsolete("Called by the de-serializer; should only be called by deriving classes for de-serialization purposes")]

@@ -38,7 +38,7 @@ public static class Knobs
     public static Knob<int?> Family { get; } = Add(new Knob<int?>(
         "FAMILY",
         "how many cases have one shape and share a module, which is built once and then loaded; if not set, 1 up to 500 cases of a law, "
-            + "and beyond that as many as leave 500 shapes, at most 32",
+            + "and beyond that as many as leave 500 shapes, at most 64",
         () => null,
         value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int members) && members >= 1
             ? members

@@ -31,8 +31,8 @@ public sealed record LawOutcome(Tally Tally, TestResult Result)
     public object? Counterexample => Smallest?.RefutedMember;
 
     /// <summary>
-    /// The case for which the module was built that the smallest case was then loaded into, if it refutes the law only so; null if it does in
-    /// a module that is built for it.
+    /// The case for which the module was built that the smallest case was then loaded into, if it refutes the law only so; null if it
+    /// does in a module that is built for it.
     /// </summary>
     public object? BuiltFor => Smallest is { Count: > 1 } family ? family.Members.First() : null;
 

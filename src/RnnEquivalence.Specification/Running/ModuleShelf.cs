@@ -5,11 +5,11 @@ namespace RnnEquivalence.Running;
 
 /// <summary>
 /// The modules of a family of cases. While there is a shelf, a case that is run finds there the module of its architecture and loads it,
-/// but for one in eight, whose modules are built anew, as they all are where there is none.
+/// but for one in sixteen, whose modules are built anew, as they all are where there is none.
 /// </summary>
 internal sealed class ModuleShelf : IDisposable
 {
-    private const int BuildsAnew = 8;
+    private const int BuildsAnew = 16;
 
     [ThreadStatic]
     private static ModuleShelf? s_current;

@@ -36,5 +36,7 @@ public sealed record ReplayToken(ulong Seed, ulong Gamma, int Size)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size}{(Members > 1 ? $",{Members}" : "")}");
+    public override string ToString() => Members == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size},{Members}");
 }
