@@ -105,7 +105,8 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         output.Uninitialize();
 
         int declared = config.MaxTest == FsCheckDefaultCases ? Knobs.DefaultCases : config.MaxTest;
-        config = config.WithMaxTest(Settings.Current.Of(Knobs.Cases) ?? declared);
+        int usual = Settings.Current.Of(Knobs.Quick) ? Math.Min(declared, Knobs.QuickCases) : declared;
+        config = config.WithMaxTest(Settings.Current.Of(Knobs.Cases) ?? usual);
         SeedChoice seed = Settings.Current.Of(Knobs.Seed);
         return seed.Replay is { } replay
             ? config.WithReplay(replay.Seed, replay.Gamma, replay.Size)

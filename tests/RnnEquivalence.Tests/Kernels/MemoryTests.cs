@@ -107,6 +107,8 @@ public sealed class MemoryTests
 
     private static void Repeat(int times, Action call)
     {
+        Unhurried.Only("repeats calls thousands of times");
+
         // Allocators, libtorch's and the runtime's, take what they need in the first calls.
         for (int warmUp = 0; warmUp < Math.Max(300, times / 20); warmUp++)
         {
