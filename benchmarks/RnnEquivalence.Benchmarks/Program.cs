@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -7,6 +8,13 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 using RnnEquivalence.Benchmarks;
+using RnnEquivalence.Benchmarks.Peer;
+
+if (args is ["peer", ..])
+{
+    PeerComparison.Print(cases: args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 32_000);
+    return;
+}
 
 // In this process: a program generated for each benchmark would take a copy of libtorch along. Few and short iterations: there are a
 // hundred benchmarks, and what matters here is a factor, not a percent.

@@ -54,8 +54,8 @@ internal sealed class PackedCellTensors : ICellTensors
     {
         (RecurrentArchitecture cell, CellParameters absorbed) = Biases.AbsorbForgetBias(_cell, parameters);
         PyTorchWeights weights = PyTorchWeights.FromCell(cell, absorbed);
-        _format.Write(_inputWeights, weights.WeightIh.Values.ToArray());
-        _format.Write(_recurrentWeights, weights.WeightHh.Values.ToArray());
+        _format.Write(_inputWeights, weights.WeightIh.Values);
+        _format.Write(_recurrentWeights, weights.WeightHh.Values);
         if (_inputBiases is not null && _recurrentBiases is not null)
         {
             _format.Write(_inputBiases, weights.BiasIh!);

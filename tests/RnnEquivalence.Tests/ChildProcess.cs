@@ -15,6 +15,7 @@ internal static class ChildProcess
     /// <summary>Runs a fact of a class and returns what became of it.</summary>
     public static async Task<ChildOutcome> RunAsync(Type facts, string fact, params (string Name, string Value)[] environment)
     {
+        Unhurried.Only("starts a process of its own");
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program)

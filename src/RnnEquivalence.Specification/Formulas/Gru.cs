@@ -41,11 +41,12 @@ public sealed class Gru : ICellFormula
     public void Step(
         BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
+        bool seen = _r.See(x, h, units) && _z.See(x, h, units) && _n.See(x, h, units);
         foreach (int unit in units)
         {
-            Bounded r = Through(_f.Gates, _r.Of(unit, x, h));
-            Bounded z = _a.Clip(_z.Of(unit, x, h), _clip);
-            Bounded n = Through(_f.Candidate, _n.OfInputAnd(unit, x, r * _n.OfState(unit, h)));
+            Bounded r = Through(_f.Gates, _r.Of(unit, x, h, seen));
+            Bounded z = _a.Clip(_z.Of(unit, x, h, seen), _clip);
+            Bounded n = Through(_f.Candidate, _n.OfInputAnd(unit, x, r * _n.OfState(unit, h, seen), seen));
 
             nextH.Set(unit, _a.Interpolate(_f.Gates, z, n, h.Get(unit, _a)));
         }

@@ -62,17 +62,19 @@ public sealed class Lstm : ICellFormula
     /// <param name="x">The input, length I.</param>
     /// <param name="h">The previous hidden state, length H (P behind a projection).</param>
     /// <param name="c">The previous cell state, length H.</param>
-    public LstmUnit Unit(int unit, BoundedVector x, BoundedVector h, BoundedVector c)
+    public LstmUnit Unit(int unit, BoundedVector x, BoundedVector h, BoundedVector c) => Unit(unit, x, h, c, seen: false);
+
+    private LstmUnit Unit(int unit, BoundedVector x, BoundedVector h, BoundedVector c, bool seen)
     {
-        Bounded zi = _a.Clip(_i.Of(unit, x, h, c.Only(unit)), _activationClip);
+        Bounded zi = _a.Clip(_i.Of(unit, x, h, c.Only(unit), seen), _activationClip);
         Bounded i = _a.Apply(_functions.Gates, zi);
-        Bounded f = _f is null ? _a.OneMinus(_functions.Gates, zi, i) : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit)));
-        Bounded g = Through(_functions.Candidate, _g.Of(unit, x, h));
+        Bounded f = _f is null ? _a.OneMinus(_functions.Gates, zi, i) : Through(_functions.Gates, _f.Of(unit, x, h, c.Only(unit), seen));
+        Bounded g = Through(_functions.Candidate, _g.Of(unit, x, h, seen));
 
         Bounded previous = c.Get(unit, _a);
         Bounded uncut = _f is null ? _a.Interpolate(_functions.Gates, zi, previous, g) : (f * previous) + (i * g);
         Bounded nextC = _a.Clip(uncut, _cellClip);
-        Bounded o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([nextC.Value], [nextC.Radius])));
+        Bounded o = Through(_functions.Gates, _o.Of(unit, x, h, new BoundedVector([nextC.Value], [nextC.Radius]), seen));
         Bounded nextH = o * Through(_functions.State, nextC);
 
         return new LstmUnit(i, f, g, o, nextC, nextH);
@@ -84,9 +86,10 @@ public sealed class Lstm : ICellFormula
     {
         if (_projection is null)
         {
+            bool seen = _i.See(x, h, units) && (_f?.See(x, h, units) ?? true) && _g.See(x, h, units) && _o.See(x, h, units);
             foreach (int unit in units)
             {
-                LstmUnit next = Unit(unit, x, h, c);
+                LstmUnit next = Unit(unit, x, h, c, seen);
                 nextC.Set(unit, next.C);
                 nextH.Set(unit, next.H);
             }

@@ -31,9 +31,10 @@ public sealed class Rnn : ICellFormula
     public void Step(
         BoundedVector x, BoundedVector h, BoundedVector c, BoundedTarget nextH, BoundedTarget nextC, ReadOnlySpan<int> units)
     {
+        bool seen = _z.See(x, h, units);
         foreach (int unit in units)
         {
-            nextH.Set(unit, _a.Apply(_f, _a.Clip(_z.Of(unit, x, h), _clip)));
+            nextH.Set(unit, _a.Apply(_f, _a.Clip(_z.Of(unit, x, h, seen), _clip)));
         }
     }
 }

@@ -52,6 +52,36 @@ public static class CaseGenerator
             + $"and within the declared domain ({string.Join("; ", domains.AsEnumerable())}).");
     }
 
+    /// <summary>
+    /// Families of cases of which each has the architecture and the shape of the first, which is drawn as any other case, and numbers, a
+    /// state and lengths of its own.
+    /// </summary>
+    internal static Gen<CaseFamily> Families(CaseRecipe recipe, int members) => Drawn((bits, size) =>
+    {
+        RecurrentCase first = Draw(recipe, new RandomSource(bits), size);
+        return new CaseFamily(
+            Enumerable.Range(0, members).Select(member => member == 0 ? first : DrawAlike(recipe, first, bits, member)), members);
+    });
+
+    private static RecurrentCase DrawAlike(CaseRecipe recipe, RecurrentCase first, ulong bits, int member)
+    {
+        var random = new RandomSource(new RandomSource(bits + (ulong)member).NextBits());
+        var shape = new CaseShape(first.TimeSteps, first.BatchSize, first.InputSize, first.HiddenSize);
+        CellVariant variant = recipe.Variants.First(one => one.IsOf(first.Architecture));
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, variant);
+            RecurrentCase trial = DrawNumbers(recipe, random, first.Architecture, shape, regime);
+            trial = recipe.History > 0 ? trial.With(HistorySource.Draw(recipe, random, trial)) : trial;
+            if (recipe.Allows(trial))
+            {
+                return trial;
+            }
+        }
+
+        return first;
+    }
+
     private static RecurrentCase DrawOne(CaseRecipe recipe, RandomSource random, int size)
     {
         CellVariant variant = DrawVariant(recipe, random);
@@ -61,10 +91,16 @@ public static class CaseGenerator
         CaseShape shape = CaseShape.Draw(recipe, random, size, variant, layers * (direction == Direction.Bidirectional ? 2 : 1));
         ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, variant);
         RecurrentArchitecture architecture = DrawArchitecture(recipe, random, variant, shape, layers, direction);
+        return DrawNumbers(recipe, random, architecture, shape, regime);
+    }
 
+    private static RecurrentCase DrawNumbers(
+        CaseRecipe recipe, RandomSource random, RecurrentArchitecture architecture, CaseShape shape, ValueRegime regime)
+    {
+        CellTraits cell = recipe.Traits.Of(architecture.Cell);
         var values = new ValueSource(random, recipe.ElementType, regime, shape.InputSize + shape.HiddenSize);
         var parameters = new RecurrentParameters(
-            layers, architecture.Directions, (layer, _) => DrawCell(recipe, values, architecture, layer));
+            architecture.Layers, architecture.Directions, (layer, _) => DrawCell(recipe, values, architecture, layer));
         Sequence x = values.Input(shape.TimeSteps, shape.BatchSize, shape.InputSize);
         RecurrentState? state = DrawState(recipe, cell, random, values, architecture, shape.BatchSize);
         int[]? lengths = DrawLengths(recipe.LengthsOf(cell), random, shape);
@@ -88,14 +124,16 @@ public static class CaseGenerator
         ((one.Options | other.Options) & (CellFeatures.RectifiedRnn | CellFeatures.OtherActivations))
         != (CellFeatures.RectifiedRnn | CellFeatures.OtherActivations);
 
-    private static Arbitrary<RecurrentCase> Create(CaseRecipe recipe)
+    private static Arbitrary<RecurrentCase> Create(CaseRecipe recipe) => Arb.From(
+        Drawn((bits, size) => Draw(recipe, new RandomSource(bits), size)), trial => CaseShrinker.Shrink(recipe, trial));
+
+    private static Gen<T> Drawn<T>(Func<ulong, int, T> draw)
     {
         Gen<int> bits = Gen.Choose(int.MinValue, int.MaxValue);
-        Gen<RecurrentCase> generator = Gen.Sized(size =>
+        return Gen.Sized(size =>
             from high in bits
             from low in bits
-            select Draw(recipe, new RandomSource(((ulong)(uint)high << 32) | (uint)low), size));
-        return Arb.From(generator, trial => CaseShrinker.Shrink(recipe, trial));
+            select draw(((ulong)(uint)high << 32) | (uint)low, size));
     }
 
     private static RecurrentArchitecture DrawArchitecture(

@@ -6,7 +6,7 @@ namespace RnnEquivalence.Generation;
 internal static class CaseTensors
 {
     /// <summary>
-    /// Calls <paramref name="change"/> with every tensor of the case, in a fixed order, and builds a case of the results.
+    /// Calls <paramref name="change"/> with a copy of every tensor of the case, in a fixed order, and builds a case of the results.
     /// </summary>
     public static RecurrentCase Map(RecurrentCase trial, Func<double[], double[]> change)
     {
@@ -15,9 +15,9 @@ internal static class CaseTensors
             .Map((_, gate) => new GateParameters(
                 Map(gate.InputWeights, change),
                 Map(gate.RecurrentWeights, change),
-                gate.InputBias is null ? null : change(gate.InputBias),
-                gate.RecurrentBias is null ? null : change(gate.RecurrentBias),
-                gate.Peephole is null ? null : change(gate.Peephole)))
+                gate.InputBias is null ? null : change([.. gate.InputBias]),
+                gate.RecurrentBias is null ? null : change([.. gate.RecurrentBias]),
+                gate.Peephole is null ? null : change([.. gate.Peephole])))
             .WithProjection(cell.Projection is null ? null : Map(cell.Projection, change)));
         RecurrentState? state = input.InitialState?.MapMatrices(matrix => Map(matrix, change));
         var x = new Sequence(trial.TimeSteps, trial.BatchSize, trial.InputSize, change(input.Values.Values.ToArray()));
@@ -47,7 +47,7 @@ internal static class CaseTensors
     /// <summary>The same case in arrays of its own, down to the lengths.</summary>
     public static RecurrentCase Copy(RecurrentCase trial)
     {
-        RecurrentCase copy = Map(trial, tensor => [.. tensor]);
+        RecurrentCase copy = Map(trial, tensor => tensor);
         return copy.Input.Lengths is { } lengths ? copy.With(copy.Input with { Lengths = [.. lengths] }) : copy;
     }
 

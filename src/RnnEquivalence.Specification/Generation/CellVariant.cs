@@ -90,6 +90,13 @@ public sealed record CellVariant(string Name, RecurrentCell Cell, CellFeatures O
     /// <summary>The same with more options.</summary>
     public CellVariant With(CellFeatures options) => this with { Name = $"{Name} with {options}", Options = Options | options };
 
+    /// <summary>Whether a network is one of this variant, or of one that cannot be told from it by what it asks of numbers.</summary>
+    internal bool IsOf(RecurrentArchitecture network) => Cell == network.Cell && HasKinks == HaveKinks(network);
+
+    private static bool HaveKinks(RecurrentArchitecture network) =>
+        network.ActivationClip is not null || network.CellClip is not null
+        || network.Activations != CellActivations.Usual || network.ReverseActivations is not null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -16,6 +16,9 @@ public sealed record LargeSizes(SizeRange TimeSteps, SizeRange BatchSize, SizeRa
     /// <summary>The most weights of the network.</summary>
     public long Weights { get; init; } = 4_500_000;
 
+    /// <summary>Whether each size is as likely as the next, and not each order of magnitude.</summary>
+    public bool IsEven { get; init; }
+
     /// <summary>The same sizes, halved a number of times.</summary>
     internal LargeSizes Reduced(int times) => this with
     {
@@ -70,8 +73,13 @@ public sealed record LargeSizes(SizeRange TimeSteps, SizeRange BatchSize, SizeRa
         return dimension => now[dimension] > wanted[dimension].Least && now[dimension] > allowed[dimension].Least;
     }
 
-    private static int DrawIn(SizeRange range, RandomSource random)
+    private int DrawIn(SizeRange range, RandomSource random)
     {
+        if (IsEven)
+        {
+            return random.NextInt(range.Least, range.Most);
+        }
+
         if (range.Least == range.Most)
         {
             return range.Least;

@@ -24,6 +24,15 @@ public sealed class RandomSource(ulong seed)
     /// <summary>A number from [low, high).</summary>
     public double NextUniform(double low, double high) => low + ((high - low) * NextUnit());
 
+    /// <summary>Numbers from [low, high), the same as one after another from <see cref="NextUniform"/>.</summary>
+    internal void Fill(Span<double> target, double low, double high)
+    {
+        for (int index = 0; index < target.Length; index++)
+        {
+            target[index] = NextUniform(low, high);
+        }
+    }
+
     /// <summary>
     /// A number from [2^low, 2^high), every binary order of magnitude as likely as the next. No library function is involved
     /// whose last bit could differ between platforms.

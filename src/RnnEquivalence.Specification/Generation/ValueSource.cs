@@ -81,17 +81,24 @@ internal sealed class ValueSource
     private double[] Fill(int length, double scale)
     {
         var values = new double[length];
-        for (int index = 0; index < length; index++)
+        if (_regime is ValueRegime.Ordinary or ValueRegime.Saturating or ValueRegime.LargeInputs)
         {
-            values[index] = _type.Round(Next(scale));
+            _random.Fill(values, -scale, scale);
+        }
+        else
+        {
+            for (int index = 0; index < length; index++)
+            {
+                values[index] = Next(scale);
+            }
         }
 
+        _type.Format().Round(values);
         return values;
     }
 
     private double Next(double scale) => _regime switch
     {
-        ValueRegime.Ordinary or ValueRegime.Saturating or ValueRegime.LargeInputs => _random.NextUniform(-scale, scale),
         ValueRegime.Tiny => _random.NextUniform(-1, 1) * Math.ScaleB(1, -_random.NextInt(10, 30)),
         ValueRegime.WholeNumbers => _random.NextInt(-3, 3),
         ValueRegime.Ties => _random.NextOf(0.0, double.NegativeZero, 1, -1, 0.5, -0.5),

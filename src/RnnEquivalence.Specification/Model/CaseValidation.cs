@@ -71,6 +71,11 @@ internal static class CaseValidation
     /// <param name="where">" of layer 1, reverse", or nothing.</param>
     public static void Cell(RecurrentArchitecture architecture, int inputSize, CellParameters parameters, string where)
     {
+        if (IsCell(architecture, inputSize, parameters))
+        {
+            return;
+        }
+
         if (!parameters.Gates.Order().SequenceEqual(architecture.Gates.ToArray().Order()))
         {
             throw new ArgumentException(
@@ -101,6 +106,42 @@ internal static class CaseValidation
             ShapeException.Require($"The projection{where}", [architecture.StateSize, units], projection.Shape, "(P, H)");
             Representable(architecture, $"the projection{where}", projection.Values);
         }
+    }
+
+    /// <summary>Whether the parameters are those of a cell, without the words that say in what they are not.</summary>
+    private static bool IsCell(RecurrentArchitecture architecture, int inputSize, CellParameters parameters)
+    {
+        NumberFormat format = architecture.ElementType.Format();
+        (int units, int features) = (architecture.HiddenSize, architecture.StateSize);
+        if (parameters.Gates.Count != architecture.Gates.Length
+            || architecture.ProjectionSize is not null || parameters.Projection is not null)
+        {
+            return false;
+        }
+
+        foreach (Gate gate in architecture.Gates)
+        {
+            if (!parameters.Has(gate))
+            {
+                return false;
+            }
+
+            GateParameters own = parameters[gate];
+            if (!IsMatrix(own.InputWeights, inputSize) || !IsMatrix(own.RecurrentWeights, features)
+                || !IsVector(own.InputBias, architecture.HasInputBias) || !IsVector(own.RecurrentBias, architecture.HasRecurrentBias)
+                || !IsVector(own.Peephole, architecture.HasPeepholes && gate.HasPeephole()))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        bool IsMatrix(Matrix matrix, int columns) =>
+            matrix.Rows == units && matrix.Columns == columns && format.Represents(matrix.Values);
+
+        bool IsVector(double[]? vector, bool wanted) =>
+            vector is null ? !wanted : wanted && vector.Length == units && format.Represents(vector);
     }
 
     /// <summary>Checks what a network is run on.</summary>
@@ -188,6 +229,11 @@ internal static class CaseValidation
 
     private static void Representable(RecurrentArchitecture architecture, string what, ReadOnlySpan<double> values)
     {
+        if (architecture.ElementType.Format().Represents(values))
+        {
+            return;
+        }
+
         foreach (double value in values)
         {
             if (!architecture.ElementType.Represents(value))

@@ -3,7 +3,9 @@ namespace RnnEquivalence.Model;
 /// <summary>The parameters of one cell, which is one layer in one direction, gate by gate.</summary>
 public sealed class CellParameters
 {
-    private readonly GateParameters?[] _gates = new GateParameters?[Enum.GetValues<Gate>().Length];
+    private static readonly int AllGates = Enum.GetValues<Gate>().Length;
+
+    private readonly GateParameters?[] _gates = new GateParameters?[AllGates];
 
     /// <summary>The parameters of a cell.</summary>
     /// <param name="gates">Which gates there are.</param>
@@ -13,6 +15,9 @@ public sealed class CellParameters
     {
         ArgumentNullException.ThrowIfNull(parameters);
 
+        Gate[] sorted = gates.ToArray();
+        Array.Sort(sorted);
+        Gates = sorted;
         Projection = projection;
         foreach (Gate gate in gates)
         {
@@ -24,13 +29,16 @@ public sealed class CellParameters
     public Matrix? Projection { get; }
 
     /// <summary>The gates that there are parameters of.</summary>
-    public IReadOnlyList<Gate> Gates => [.. Enum.GetValues<Gate>().Where(gate => _gates[(int)gate] is not null)];
+    public IReadOnlyList<Gate> Gates { get; }
 
     /// <summary>The parameters of one gate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The cell has no such gate.</exception>
     public GateParameters this[Gate gate] =>
         _gates[(int)gate] ?? throw new ArgumentOutOfRangeException(
             nameof(gate), gate, $"The cell has no such gate, only {string.Join(", ", Gates)}.");
+
+    /// <summary>Whether there are parameters of a gate.</summary>
+    internal bool Has(Gate gate) => _gates[(int)gate] is not null;
 
     /// <summary>The same parameters with those of each gate changed.</summary>
     public CellParameters Map(Func<Gate, GateParameters, GateParameters> change)

@@ -99,6 +99,44 @@ public sealed class NumberFormat
     /// <summary>The nearest number of the format; of two, the even one. Beyond the largest number it is infinite.</summary>
     public double Round(double value) => _round(value);
 
+    /// <summary>Rounds each of some numbers, as <see cref="Round(double)"/> does.</summary>
+    internal void Round(Span<double> values)
+    {
+        if (Type == ElementType.Float32)
+        {
+            Singles.Round(values);
+        }
+        else if (Type != ElementType.Float64)
+        {
+            for (int index = 0; index < values.Length; index++)
+            {
+                values[index] = _round(values[index]);
+            }
+        }
+    }
+
+    /// <summary>Whether each of some numbers is one of the format, or none at all.</summary>
+    internal bool Represents(ReadOnlySpan<double> values)
+    {
+        if (Type == ElementType.Float32)
+        {
+            return Singles.Represent(values);
+        }
+
+        if (Type != ElementType.Float64)
+        {
+            foreach (double value in values)
+            {
+                if (!_round(value).Equals(value))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The shortest digits that read back as the same number of the format.</summary>
     public string Print(double value) => _print(value);
 

@@ -12,6 +12,29 @@ internal static class Singles
         }
     }
 
+    /// <summary>Rounds each value to single precision, where it stands.</summary>
+    public static void Round(Span<double> values)
+    {
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[index] = (float)values[index];
+        }
+    }
+
+    /// <summary>Whether no value, NaN aside, changes if it is rounded to single precision.</summary>
+    public static bool Represent(ReadOnlySpan<double> values)
+    {
+        foreach (double value in values)
+        {
+            if ((float)value != value && !double.IsNaN(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>As many singles.</summary>
     public static float[] From(ReadOnlySpan<double> values)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
@@ -8,10 +9,13 @@ public sealed partial class Arithmetic
 {
     /// <summary>f(z), with the bound that belongs to the function.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such function.</exception>
-    public Bounded Apply(Activation f, Bounded z) => f.Function switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Bounded Apply(Activation f, Bounded z) => f.Function == ActivationFunction.Sigmoid ? Sigmoid(z)
+        : f.Function == ActivationFunction.Tanh ? Tanh(z)
+        : ApplyOther(f, z);
+
+    private Bounded ApplyOther(Activation f, Bounded z) => f.Function switch
     {
-        ActivationFunction.Tanh => Tanh(z),
-        ActivationFunction.Sigmoid => Sigmoid(z),
         ActivationFunction.Relu => Relu(z),
         ActivationFunction.HardSigmoid => Between(0, (Exact(f.Alpha) * z) + Exact(f.Beta), 1),
         ActivationFunction.LeakyRelu => LeakyRelu(f.Alpha, z),
@@ -25,6 +29,7 @@ public sealed partial class Arithmetic
     };
 
     /// <summary>z cut off at ±k; z itself where there is no k. Rounds nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Bounded Clip(Bounded z, double? k) => k is { } limit ? Between(-limit, z, limit) : z;
 
     /// <summary>max(0, z): rounds nothing, and moves by no more than z does.</summary>
@@ -97,13 +102,17 @@ public sealed partial class Arithmetic
     /// tanh(z). An error δ of z moves it by at most sup|tanh'|·δ, where tanh' = 1 − tanh² changes by at most
     /// sup|tanh''| = 4/(3√3) &lt; 0.77 per unit; and by at most (1 − |tanh|)·(e^2δ − 1), which is sharper near ±1.
     /// </summary>
-    public Bounded Tanh(Bounded z) => Tanh(z, _precision.Tanh);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Bounded Tanh(Bounded z) => Tanh(z, _tanh);
 
     /// <summary>The tanh(β·z) of a scaled tanh, which may be another one.</summary>
     private Bounded TanhIn(Activation scaled, Bounded z) =>
-        Tanh(Exact(scaled.Beta) * z, _precision.Tanh.Plus(AccuracyOf(ActivationFunction.ScaledTanh)));
+        Tanh(
+            Exact(scaled.Beta) * z,
+            Accuracy.Of(this, _precision.Tanh.Plus(AccuracyOf(ActivationFunction.ScaledTanh)), ReferenceTanh));
 
-    private Bounded Tanh(Bounded z, ActivationAccuracy accuracy)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Bounded Tanh(Bounded z, Accuracy accuracy)
     {
         double value = Math.Tanh(z.Value);
         double slope = Math.Min(1, ((1 - value) * (1 + value)) + (0.77 * z.Radius));
@@ -119,14 +128,19 @@ public sealed partial class Arithmetic
             moved = Math.Min(moved, ends + Cancellation);
         }
 
-        return Activated(value, moved, accuracy, ReferenceTanh);
+        return Activated(value, moved, accuracy);
     }
 
     /// <summary>
     /// σ(z) = 1/(1 + e^−z). An error δ of z moves it by at most sup|σ'|·δ, where σ' = σ(1 − σ) changes by at most
     /// sup|σ''| = 1/(6√3) &lt; 0.0963 per unit; and by at most min(σ, 1 − σ)·(e^δ − 1), which is sharper near 0 and 1.
     /// </summary>
-    public Bounded Sigmoid(Bounded z) => SigmoidBothWays(z).Value;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Bounded Sigmoid(Bounded z)
+    {
+        double moved = Moved(z, out double value, out _);
+        return Activated(value, moved, _sigmoid);
+    }
 
     /// <summary>
     /// 1 − f(z), which for σ may also be computed as σ(−z): then its own error is relative to 1 − σ(z), and independent of that of σ(z).
@@ -145,9 +159,17 @@ public sealed partial class Arithmetic
     /// <summary>σ(z) and σ(−z), and by how much the error of z moves them, in opposite directions.</summary>
     private (Bounded Value, Bounded Opposite, double Moved) SigmoidBothWays(Bounded z)
     {
+        double moved = Moved(z, out double value, out double rest);
+        return (Activated(value, moved, _sigmoid), Activated(rest, moved, _sigmoid), moved);
+    }
+
+    /// <summary>By how much the error of z moves σ(z) and σ(−z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Moved(Bounded z, out double value, out double rest)
+    {
         double e = Math.Exp(-Math.Abs(z.Value));
         (double less, double more) = (e / (1 + e), 1 / (1 + e));
-        (double value, double rest) = z.Value < 0 ? (less, more) : (more, less);
+        (value, rest) = z.Value < 0 ? (less, more) : (more, less);
         double slope = Math.Min(0.25, (value * (1 - value)) + (0.0963 * z.Radius));
         double moved = Math.Min(1, slope * z.Radius);
         if (z.Radius < 1)
@@ -160,19 +182,24 @@ public sealed partial class Arithmetic
             moved = Math.Min(moved, ends + Cancellation);
         }
 
-        return (
-            Activated(value, moved, _precision.Sigmoid, ReferenceSigmoid),
-            Activated(rest, moved, _precision.Sigmoid, ReferenceSigmoid),
-            moved);
+        return moved;
     }
 
     private static double Logistic(double z) => 1 / (1 + Math.Exp(-z));
 
-    private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference)
+    private Bounded Activated(double value, double moved, ActivationAccuracy accuracy, double reference) =>
+        Activated(value, moved, Accuracy.Of(this, accuracy, reference));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Bounded Activated(double value, double moved, Accuracy accuracy) =>
+        new(value, moved + (accuracy.Relative * (Math.Abs(value) + moved)) + accuracy.Absolute, this);
+
+    /// <summary>What a function of the kernel and that of the reference are off by together.</summary>
+    private readonly record struct Accuracy(double Relative, double Absolute)
     {
-        double relative = (accuracy.Relative * _kernelRoundoff) + (reference * ReferenceRoundoff);
-        double absolute = (accuracy.Absolute * _kernelRoundoff) + (accuracy.Underflow * _smallestNormal);
-        return new Bounded(value, moved + (relative * (Math.Abs(value) + moved)) + absolute, this);
+        public static Accuracy Of(Arithmetic a, ActivationAccuracy accuracy, double reference) => new(
+            (accuracy.Relative * a._kernelRoundoff) + (reference * ReferenceRoundoff),
+            (accuracy.Absolute * a._kernelRoundoff) + (accuracy.Underflow * a._smallestNormal));
     }
 
     private Bounded Between(double low, Bounded z, double high) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RnnEquivalence.Backends;
 using RnnEquivalence.Model;
 
@@ -26,7 +27,13 @@ public sealed partial class Arithmetic
     /// <summary>What 1 − |f| may be off by when f is near 1.</summary>
     private const double Cancellation = 1e-15;
 
+    /// <summary>For how many terms γ is kept.</summary>
+    private const int Kept = 512;
+
     private readonly Precision _precision;
+    private readonly double[] _gammas;
+    private readonly Accuracy _tanh;
+    private readonly Accuracy _sigmoid;
     private readonly double _kernelRoundoff;
     private readonly double _smallestNormal;
 
@@ -41,6 +48,12 @@ public sealed partial class Arithmetic
         Roundoff = _kernelRoundoff + ReferenceRoundoff;
         _smallestNormal = format.SmallestNormal;
         Underflow = precision.FlushesSubnormals ? format.SmallestNormal : format.SmallestSubnormal;
+        (_tanh, _sigmoid) = (Accuracy.Of(this, precision.Tanh, ReferenceTanh), Accuracy.Of(this, precision.Sigmoid, ReferenceSigmoid));
+        _gammas = new double[Kept];
+        for (int n = 0; n < Kept; n++)
+        {
+            _gammas[n] = GammaOf(n);
+        }
     }
 
     /// <summary>u, the relative error of one rounding: the kernel's and the reference's together.</summary>
@@ -56,7 +69,10 @@ public sealed partial class Arithmetic
     /// γ_n = n·u / (1 − n·u), the relative error of a sum of n rounded terms in any order (Higham, lemma 3.1). Where n·u reaches 1, the
     /// lemma says nothing, and the error may be any.
     /// </summary>
-    public double Gamma(int n) => n * Roundoff < 1 ? n * Roundoff / (1 - (n * Roundoff)) : double.PositiveInfinity;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Gamma(int n) => (uint)n < Kept ? _gammas[n] : GammaOf(n);
+
+    private double GammaOf(int n) => n * Roundoff < 1 ? n * Roundoff / (1 - (n * Roundoff)) : double.PositiveInfinity;
 
     /// <summary>
     /// The pre-activation W·x + R·h + p·c + b of one unit. The bound is γ_n·(Σ|w||x| + Σ|r||h| + |p||c| + Σ|b|) with n the number of
@@ -80,9 +96,30 @@ public sealed partial class Arithmetic
         BoundedVector cell = default,
         Bounded? start = null)
     {
-        Term x = Term.Of(inputWeights, input);
-        Term h = Term.Of(recurrentWeights, hidden);
-        Term c = Term.Of(peephole, cell);
+        ProductTerm c = peephole.IsEmpty ? default : ProductTerm.Of(peephole, cell);
+        return Affine(ProductTerm.Of(inputWeights, input), ProductTerm.Of(recurrentWeights, hidden), biases, c, start);
+    }
+
+    /// <summary>The pre-activation W·x + R·h + b of products that are known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Bounded Affine(in ProductTerm x, in ProductTerm h, in BiasSum biases)
+    {
+        double error = x.Error + h.Error;
+        int products = x.Count + h.Count;
+        int roundings = products == 0 ? Math.Max(0, biases.Count - 1) : products + biases.Count;
+
+        // A zero that is added makes a zero positive.
+        double sum = biases.Sum + x.Sum + h.Sum + 0.0;
+        double magnitude = biases.Magnitude + x.Magnitude + h.Magnitude + error;
+        return new Bounded(
+            sum,
+            double.IsInfinity(sum) ? 0 : error + (Gamma(roundings) * magnitude) + (roundings * Underflow),
+            this);
+    }
+
+    /// <summary>The same with a peephole, and with a number onto which the products are added up.</summary>
+    internal Bounded Affine(in ProductTerm x, in ProductTerm h, in BiasSum biases, in ProductTerm c, Bounded? start)
+    {
         (double first, double firstError) = start is { } given ? (given.Value, given.Radius) : (0, 0);
         double error = x.Error + h.Error + c.Error + firstError;
         int products = x.Count + h.Count + c.Count;
@@ -100,32 +137,6 @@ public sealed partial class Arithmetic
             sum,
             error + (Gamma(roundings) * magnitude) + (roundings * Underflow),
             this);
-    }
-
-    /// <summary>
-    /// One product of a row of weights and a vector: its value, its magnitude, the error that the vector brings, and its terms.
-    /// </summary>
-    private readonly record struct Term(double Sum, double Magnitude, double Error, int Count)
-    {
-        public static Term Of(ReadOnlySpan<double> weights, BoundedVector vector)
-        {
-            DotProduct product = DotProduct.Of(weights, vector.Values);
-            if (vector.IsExact)
-            {
-                return new Term(product.Sum, product.Magnitude, 0, product.Terms);
-            }
-
-            // Where a value is zero but not exactly so, the kernel's need not be zero: its term counts.
-            double error = 0;
-            int count = 0;
-            for (int index = 0; index < weights.Length; index++)
-            {
-                error += Math.Abs(weights[index]) * vector.Radii[index];
-                count += weights[index] != 0 && (vector.Values[index] != 0 || vector.Radii[index] != 0) ? 1 : 0;
-            }
-
-            return new Term(product.Sum, product.Magnitude, error, count);
-        }
     }
 
     /// <summary>

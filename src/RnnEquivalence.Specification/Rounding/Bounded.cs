@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RnnEquivalence.Rounding;
 
 /// <summary>
@@ -22,6 +24,7 @@ public readonly struct Bounded
     public double Radius { get; }
 
     /// <summary>a + b: |δ| ≤ |δa| + |δb| + u·|a + b|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bounded operator +(Bounded a, Bounded b)
     {
         double sum = a.Value + b.Value;
@@ -36,6 +39,7 @@ public readonly struct Bounded
     public static Bounded operator -(Bounded a) => new(-a.Value, a.Radius, a._arithmetic);
 
     /// <summary>a · b: |δ| ≤ |a||δb| + |b||δa| + |δa||δb| + u·|a·b|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bounded operator *(Bounded a, Bounded b)
     {
         double product = a.Value * b.Value;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RnnEquivalence.Rounding;
 
 /// <summary>A read-only view of a vector of values with their bounds.</summary>
@@ -26,6 +28,7 @@ public readonly ref struct BoundedVector
     public bool IsExact => Radii.IsEmpty;
 
     /// <summary>One value with its bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Bounded Get(int index, Arithmetic arithmetic) =>
         new(Values[index], IsExact ? 0 : Radii[index], arithmetic);
 
@@ -42,6 +45,7 @@ public readonly ref struct BoundedTarget(Span<double> values, Span<double> radii
     private readonly Span<double> _radii = radii;
 
     /// <summary>Writes one value with its bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int index, Bounded value)
     {
         _values[index] = value.Value;

@@ -35,7 +35,7 @@ internal readonly record struct DotProduct(double Sum, double Magnitude, int Ter
             sum = Vector.Sum(sums);
             magnitude = Vector.Sum(magnitudes);
             done = left.Length * Vector<double>.Count;
-            terms = done + Vector.Sum(zeros);
+            terms = Vector.EqualsAll(zeros, Vector<long>.Zero) ? done : done + Vector.Sum(zeros);
         }
 
         for (; done < a.Length; done++)

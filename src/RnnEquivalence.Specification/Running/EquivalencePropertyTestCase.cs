@@ -17,6 +17,9 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
 {
     private const int FsCheckDefaultCases = 100;
 
+    /// <summary>Up to how many cases share a shape where there are many: beyond that, hardly any time is left to be saved.</summary>
+    private const int MostMembers = 64;
+
     /// <summary>For deserialisation only.</summary>
     [Obsolete("Called by the de-serializer; should only be called by deriving classes for de-serialization purposes")]
     public EquivalencePropertyTestCase()
@@ -83,10 +86,16 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         }
 
         var law = (Law)method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, null, null)!;
-        LawOutcome outcome = LawRunner.Run(method.Name, law, Configure(context, method), Scoreboard.Current.Observers(Settings.Current));
+        Config config = Configure(context, method);
+        LawOutcome outcome = LawRunner.Run(
+            method.Name, law, config, Scoreboard.Current.Observers(Settings.Current), MembersOf(Settings.Current, config.MaxTest));
         Scoreboard.Current.Add(law, outcome.Tally);
         LawReport.ThrowUnlessHeld(method, outcome);
     }
+
+    private static int MembersOf(Settings settings, int cases) => settings.Of(Knobs.Seed).Replay is { } replay
+        ? replay.Members
+        : settings.Of(Knobs.Family) ?? Math.Clamp(cases / Knobs.DefaultCases, 1, MostMembers);
 
     private Config Configure(XunitTestRunnerContext context, MethodInfo method)
     {
@@ -96,7 +105,8 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         output.Uninitialize();
 
         int declared = config.MaxTest == FsCheckDefaultCases ? Knobs.DefaultCases : config.MaxTest;
-        config = config.WithMaxTest(Settings.Current.Of(Knobs.Cases) ?? declared);
+        int usual = Settings.Current.Of(Knobs.Quick) ? Math.Min(declared, Knobs.QuickCases) : declared;
+        config = config.WithMaxTest(Settings.Current.Of(Knobs.Cases) ?? usual);
         SeedChoice seed = Settings.Current.Of(Knobs.Seed);
         return seed.Replay is { } replay
             ? config.WithReplay(replay.Seed, replay.Gamma, replay.Size)

@@ -6,11 +6,17 @@ namespace RnnEquivalence.Running;
 /// <summary>Calls of a kernel on behalf of a law: what goes in is within its domain, and what comes out is what was promised.</summary>
 public static class KernelCalls
 {
-    /// <summary>Builds a network, runs it once, and checks what it returns.</summary>
+    /// <summary>Runs the network of a case once, which is built for it, and checks what it returns.</summary>
+    /// <remarks>In a family of cases it may be one that was built for another, and is loaded with the parameters of this one.</remarks>
     /// <exception cref="ArgumentException">What it returns is missing or has another shape.</exception>
     public static RecurrentOutput Run(this IRecurrentBackend backend, RecurrentCase trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
+
+        if (ModuleShelf.Current is { } shelf)
+        {
+            return shelf.Run(backend, trial);
+        }
 
         using IRecurrentModule module = backend.Build(trial);
         return backend.Run(module, trial);

@@ -8,6 +8,9 @@ public static class Knobs
     /// <summary>Cases per law where nobody asks for another number.</summary>
     public const int DefaultCases = 500;
 
+    /// <summary>Cases per law where nobody asks for another number and the run is a quick one.</summary>
+    internal const int QuickCases = 3;
+
     private static readonly List<Knob> Table = [];
 
     /// <summary>Cases per law, or null for what a test or <see cref="DefaultCases"/> says.</summary>
@@ -19,20 +22,40 @@ public static class Knobs
             ? cases
             : throw Unusable(),
         (settings, cases) => settings.Of(Seed!).Replay is not null ? null
-            : cases?.ToString(CultureInfo.InvariantCulture) ?? $"at most {DefaultCases} (default)"));
+            : cases?.ToString(CultureInfo.InvariantCulture)
+                ?? (settings.Of(Quick!) ? $"at most {QuickCases} (quick)" : $"at most {DefaultCases} (default)")));
 
     /// <summary>The number from which every law of a run draws its own random cases, or the one case to replay.</summary>
     public static Knob<SeedChoice> Seed { get; } = Add(new Knob<SeedChoice>(
         "SEED",
         """
         a whole number: repeats the whole run that printed it;
-        three numbers "seed,gamma,size": replays the one case that a failure printed
+        three numbers "seed,gamma,size", or four: replays the one case that a failure printed
         """,
         () => new SeedChoice((ulong)Random.Shared.NextInt64(0, 1L << 48), IsGiven: false),
         value => ReplayToken.TryParse(value, out ReplayToken? replay) ? new SeedChoice(0, IsGiven: true) { Replay = replay }
             : ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? new SeedChoice(seed, IsGiven: true)
             : throw Unusable(),
         (_, seed) => seed.ToString()));
+
+    /// <summary>Whether the run is a first look, with a few cases of each law.</summary>
+    public static Knob<bool> Quick { get; } = Add(new Knob<bool>(
+        "PROFILE",
+        "quick: a first look in some ten seconds, with 3 cases of each law, and without what takes long or starts processes; no guard",
+        () => false,
+        value => value == "quick" ? true : throw Unusable(),
+        (_, quick) => quick ? "quick (a first look, and no guard)" : null));
+
+    /// <summary>How many cases have the same architecture and shape, or null for what the number of cases allows.</summary>
+    public static Knob<int?> Family { get; } = Add(new Knob<int?>(
+        "FAMILY",
+        "how many cases have one shape and share a module, which is built once and then loaded; if not set, 1 up to 500 cases of a law, "
+            + "and beyond that as many as leave 500 shapes, at most 64",
+        () => null,
+        value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int members) && members >= 1
+            ? members
+            : throw Unusable(),
+        (_, members) => members?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The sizes of the network that is to be guarded, or null.</summary>
     public static Knob<NetworkShape?> Shape { get; } = Add(new Knob<NetworkShape?>(

@@ -1,5 +1,6 @@
 using FsCheck;
 using RnnEquivalence.Backends;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Model;
 using RnnEquivalence.Verdicts;
 
@@ -29,6 +30,11 @@ public sealed class Law
 
     /// <summary>Runs the kernel on a case and enters what it finds into the verdict.</summary>
     public Action<RecurrentCase, Verdict> Check { get; }
+
+    /// <summary>
+    /// What the cases are drawn from, so that more can be drawn like one of them; null where they are drawn in another way.
+    /// </summary>
+    internal CaseRecipe? Recipe { get; init; }
 
     /// <summary>Whether no case of another law may run beside one of this, because it sets what holds for the whole process.</summary>
     internal bool RunsAlone { get; init; }

@@ -71,13 +71,13 @@ internal static class LawReport
 
     private static string Describe(MethodInfo law, LawOutcome outcome, TestResult.Failed failed)
     {
-        var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7);
+        var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7) { Members = outcome.Members };
         var text = new StringBuilder();
         if (outcome.Repetition is { Repeats: false } repetition)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold, and the kernel does not repeat.");
             AppendCause(text, outcome, outcome.First!.Thrown, outcome.First.Verdict.Refutation);
-            (int number, int times) = (failed.Item1.NumberOfTests, repetition.Times);
+            (int number, int times) = (outcome.Tally.Cases, repetition.Times);
             string differs = repetition.Differs ? ", with numbers that differ" : "";
             string again = string.Create(CultureInfo.InvariantCulture, $"{repetition.First} of {times} times");
             string smallest = string.Create(CultureInfo.InvariantCulture, $"{repetition.Smallest} of {times} times");
@@ -97,9 +97,16 @@ internal static class LawReport
         AppendCause(text, outcome, refuted is null ? outcome.Cause : null, refuted?.Worst);
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"Smallest case found (number {failed.Item1.NumberOfTests} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
+            $"Smallest case found (number {outcome.Tally.Cases} failed, then {failed.Item1.NumberOfShrinks} times made smaller):");
         text.AppendLine();
         AppendCase(text, outcome.Counterexample);
+        if (outcome.BuiltFor is { } other)
+        {
+            text.AppendLine("It fails only after load: in a module that is built for it, it holds. The module was built for");
+            text.AppendLine();
+            AppendCase(text, other);
+        }
+
         text.AppendLine("Replay it with");
         text.AppendLine();
         return text.Append("  ").Append(RunCommand(law, replay.ToString())).ToString();

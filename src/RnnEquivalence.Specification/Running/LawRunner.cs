@@ -4,7 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
-using RnnEquivalence.Model;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
@@ -20,20 +20,35 @@ public static class LawRunner
     /// <param name="config">Number of cases and seed.</param>
     public static LawOutcome Run(string name, Law law, Config config) => Run(name, law, config, []);
 
+    /// <summary>Runs a law with families of cases, of one architecture and shape each, that share a module.</summary>
+    /// <param name="name">The law's name, for its tally.</param>
+    /// <param name="law">The law.</param>
+    /// <param name="config">Number of cases and seed.</param>
+    /// <param name="members">How many cases a family has.</param>
+    public static LawOutcome Run(string name, Law law, Config config, int members) => Run(name, law, config, [], members);
+
     /// <summary>Runs a law while some look on.</summary>
-    internal static LawOutcome Run(string name, Law law, Config config, IReadOnlyList<ICaseObserver> observers)
+    internal static LawOutcome Run(string name, Law law, Config config, IReadOnlyList<ICaseObserver> observers, int members = 1)
     {
         ArgumentNullException.ThrowIfNull(law);
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
 
         var tally = new Tally(new Subject(law.Judged, name));
         var runner = new CaseRunner(tally.Subject, law.Traits, law.RunsAlone, [tally, .. observers]);
+        var families = new FamilyRunner(runner, law);
         var recorder = new Recorder();
         CaseOutcome? first = null;
+        CaseFamily? firstFamily = null;
         long start = Stopwatch.GetTimestamp();
-        Prop.ForAll(law.Cases, trial =>
+        Prop.ForAll(FamilyRunner.Families(law, members), family =>
         {
-            CaseOutcome outcome = runner.Run(trial, law.Check, isDrawn: !tally.IsRefuted);
-            first ??= outcome.Holds ? null : outcome;
+            CaseOutcome outcome = families.Run(family, isDrawn: !tally.IsRefuted);
+            if (first is null && !outcome.Holds)
+            {
+                (first, firstFamily) = (outcome, family.UpToRefuted());
+            }
+
             if (outcome.Thrown is { } thrown)
             {
                 ExceptionDispatchInfo.Throw(thrown);
@@ -43,13 +58,14 @@ public static class LawRunner
             {
                 throw new LawRefutedException(worst);
             }
-        }).Check(config.WithRunner(recorder));
+        }).Check(config.WithRunner(recorder).WithMaxTest(FamiliesOf(law, config.MaxTest, members)));
         tally.Elapsed = Stopwatch.GetElapsedTime(start);
         return new LawOutcome(tally, recorder.Result!)
         {
             First = first,
-            Repetition = recorder.Result is TestResult.Failed failed && first is not null
-                ? Repetition.Of(runner, law, first.Trial, (RecurrentCase)LawOutcome.CounterexampleOf(failed)!)
+            Members = firstFamily?.Count ?? 1,
+            Repetition = recorder.Result is TestResult.Failed failed && firstFamily is not null
+                ? Repetition.Of(families, law, firstFamily, LawOutcome.SmallestOf(failed)!)
                 : null,
         };
     }
@@ -85,6 +101,8 @@ public static class LawRunner
 
         return config.WithReplay(hash, GoldenGamma);
     }
+
+    private static int FamiliesOf(Law law, int cases, int members) => law.Recipe is null ? cases : (cases + members - 1) / members;
 
     private sealed class Recorder : IRunner
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RnnEquivalence.Model;
+using RnnEquivalence.Generation;
 using RnnEquivalence.Verdicts;
 
 namespace RnnEquivalence.Running;
@@ -22,15 +22,15 @@ public sealed record Repetition(int Times, int First, int Smallest, bool Differs
     public bool Repeats => First == Times && Smallest == Times && !Differs;
 
     /// <summary>Runs both cases again, for as many times as there is patience for.</summary>
-    internal static Repetition Of(CaseRunner runner, Law law, RecurrentCase first, RecurrentCase smallest)
+    internal static Repetition Of(FamilyRunner runner, Law law, CaseFamily first, CaseFamily smallest)
     {
         long start = Stopwatch.GetTimestamp();
         List<CaseOutcome> ofFirst = [];
         List<CaseOutcome> ofSmallest = [];
         while (ofFirst.Count < LeastTimes || (ofFirst.Count < MostTimes && Stopwatch.GetElapsedTime(start) < Patience))
         {
-            ofFirst.Add(runner.Run(first, law.Check, isDrawn: false));
-            ofSmallest.Add(runner.Run(smallest, law.Check, isDrawn: false));
+            ofFirst.Add(runner.Run(first, isDrawn: false));
+            ofSmallest.Add(runner.Run(smallest, isDrawn: false));
         }
 
         return new Repetition(

@@ -9,26 +9,34 @@ namespace RnnEquivalence.Running;
 /// <param name="Size">FsCheck's size, from 1 on.</param>
 public sealed record ReplayToken(ulong Seed, ulong Gamma, int Size)
 {
-    /// <summary>Reads "seed,gamma,size", with or without brackets around it.</summary>
+    /// <summary>How many cases are drawn like it and run in its module, it among them.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>Reads "seed,gamma,size" or "seed,gamma,size,members", with or without brackets around it.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ReplayToken? token)
     {
         ArgumentNullException.ThrowIfNull(text);
 
         token = null;
         string[] parts = text.Trim('(', ')').Split(',', StringSplitOptions.TrimEntries);
-        if (parts.Length == 3
+        int members = 1;
+        if (parts.Length is 3 or 4
             && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong gamma)
             && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int size)
             && gamma % 2 == 1
-            && size >= 1)
+            && size >= 1
+            && (parts.Length == 3
+                || (int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out members) && members > 1)))
         {
-            token = new ReplayToken(seed, gamma, size);
+            token = new ReplayToken(seed, gamma, size) { Members = members };
         }
 
         return token is not null;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size}");
+    public override string ToString() => Members == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Seed},{Gamma},{Size},{Members}");
 }

@@ -65,8 +65,11 @@ public abstract class RecurrentSpecification<TBackend>
     /// <summary>A law about random cases.</summary>
     /// <param name="cases">Which cases.</param>
     /// <param name="check">Runs the kernel on a case and enters what it finds into the verdict.</param>
-    protected static Law ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
-        ForAll(CaseGenerator.Arbitrary(cases), check);
+    protected static Law ForAll(CaseRecipe cases, Action<RecurrentCase, Verdict> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return new Law(Judged, Backend.Traits, CaseGenerator.Arbitrary(cases), check) { Note = Domain, Recipe = cases };
+    }
 
     /// <summary>
     /// The same for a law that sets what holds for the whole process, such as the number of threads: no case of another law runs beside it.

@@ -40,7 +40,9 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
 
     /// <summary>Fresh arguments of every order of magnitude: no result is further off than declared.</summary>
     [Fact]
-    public void Sample_IsWithinTheDeclaration() =>
+    public void Sample_IsWithinTheDeclaration()
+    {
+        Unhurried.Only("goes through many thousand arguments");
         Places.SelectMany(place => BatchShape.All.Select(shape => AccuracyRow.Measured(
                 Backend,
                 place,
@@ -51,6 +53,7 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
                 workers: 1)))
             .SelectMany(row => Uncovered(row, row.Declared))
             .Should().BeEmpty();
+    }
 
     /// <summary>
     /// No worst error of the table is beyond the declaration. A backend may declare other numbers where instructions are left out, so
