@@ -56,7 +56,19 @@ internal sealed class ValueSource
         }
 
         double wanted = _random.NextUniform(least, most);
-        return largest <= wanted ? drawn : drawn.Map(value => _type.Round(value * wanted / largest));
+        if (largest <= wanted)
+        {
+            return drawn;
+        }
+
+        double[] values = drawn.Values.ToArray();
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[index] = values[index] * wanted / largest;
+        }
+
+        _type.Format().Round(values);
+        return new Matrix(rows, columns, values);
     }
 
     public double[] Bias(int length) => Fill(length, _regime == ValueRegime.Saturating ? 5 : 1);

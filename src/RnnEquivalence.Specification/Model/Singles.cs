@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RnnEquivalence.Model;
 
 /// <summary>Between the doubles of the model and the singles of a kernel. A number of a float32 network is the same in both.</summary>
@@ -24,7 +26,19 @@ internal static class Singles
     /// <summary>Whether no value, NaN aside, changes if it is rounded to single precision.</summary>
     public static bool Represent(ReadOnlySpan<double> values)
     {
-        foreach (double value in values)
+        int whole = values.Length - (values.Length % Vector<float>.Count);
+        for (int index = 0; index < whole; index += Vector<float>.Count)
+        {
+            var low = new Vector<double>(values[index..]);
+            var high = new Vector<double>(values[(index + Vector<double>.Count)..]);
+            Vector.Widen(Vector.Narrow(low, high), out Vector<double> lowAgain, out Vector<double> highAgain);
+            if (!AreSameOrNotANumber(low, lowAgain) || !AreSameOrNotANumber(high, highAgain))
+            {
+                return false;
+            }
+        }
+
+        foreach (double value in values[whole..])
         {
             if ((float)value != value && !double.IsNaN(value))
             {
@@ -34,6 +48,9 @@ internal static class Singles
 
         return true;
     }
+
+    private static bool AreSameOrNotANumber(Vector<double> given, Vector<double> rounded) =>
+        Vector.EqualsAll(Vector.Equals(given, rounded) | ~Vector.Equals(given, given), Vector<long>.AllBitsSet);
 
     /// <summary>As many singles.</summary>
     public static float[] From(ReadOnlySpan<double> values)

@@ -90,6 +90,12 @@ public sealed class EquivalencePropertyTestCase : PropertyTestCase, ISelfExecuti
         LawOutcome outcome = LawRunner.Run(
             method.Name, law, config, Scoreboard.Current.Observers(Settings.Current), MembersOf(Settings.Current, config.MaxTest));
         Scoreboard.Current.Add(law, outcome.Tally);
+        if (Settings.Current.Of(Knobs.Quick) && !outcome.IsRefuted && outcome.Tally.Worst is null)
+        {
+            throw new InvalidOperationException(
+                $"{DynamicSkipToken.Value}In the {config.MaxTest} cases of a first look there was nothing to compare.");
+        }
+
         LawReport.ThrowUnlessHeld(method, outcome);
     }
 

@@ -59,7 +59,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
 
         // The wider and deeper a network, the more of what its worst case adds up cancels out in truth.
         Where = trial => trial.Architecture.Layers == 1 || trial.Architecture.Layers * trial.HiddenSize <= 30,
-        Sizes = new LargeSizes(new SizeRange(100, 150), SizeRange.UpTo(2), SizeRange.UpTo(4), SizeRange.UpTo(6)) { Products = 400_000 },
+        Sizes = new LargeSizes(new SizeRange(100, 130), SizeRange.UpTo(2), SizeRange.UpTo(4), SizeRange.UpTo(6)) { Products = 200_000 },
     };
 
     /// <summary>Deeper than a kernel that cuts back-propagation off would go.</summary>
@@ -96,7 +96,7 @@ public abstract class GradientSpecification<TBackend> : RecurrentSpecification<T
     public Law Gradients_OfWideCells_EqualBackPropagation() => OfPart(Wide, upstream => upstream);
 
     /// <summary>From 100 steps on, through up to five layers: what the last output owes to the first input reaches it.</summary>
-    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 12)]
+    [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(IsDeclared), MaxTest = 8)]
     public Law Gradients_OfManySteps_EqualBackPropagation() => OfPart(Long, upstream => upstream);
 
     /// <summary>Through four layers and more: what the last one owes to the parameters of the first reaches them.</summary>

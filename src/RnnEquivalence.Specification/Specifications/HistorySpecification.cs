@@ -55,7 +55,7 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
     /// rows and steps, each get what the formula says of their call.
     /// </summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(TakesConcurrentCalls), MaxTest = 30)]
-    public Law ConcurrentCalls_EachOfThem_EqualsItsOwnFormula() => ForAllAlone(Networks, (trial, verdict) =>
+    public Law ConcurrentCalls_EachOfThem_EqualsItsOwnFormula() => ForAllAlone(Networks with { Budget = 4_000 }, (trial, verdict) =>
     {
         RecurrentCase other = trial.With(History.ParametersOf(trial, 1));
         RecurrentInput longer = Longer(trial, CellOf(trial).Domain);
@@ -68,14 +68,22 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
             (module, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) })),
             (another, other),
         ];
+        RecurrentOutput[]? first = null;
         for (int time = 0; time < ConcurrentCalls; time++)
         {
             RecurrentOutput[] outputs =
                 AtOnce.Run([.. calls.Select(call => (Func<RecurrentOutput>)(() => Run(call.Module, call.Case)))]);
             for (int caller = 0; caller < calls.Length; caller++)
             {
-                verdict.Compare(Follow(calls[caller].Case, outputs[caller]), outputs[caller], $" of caller {caller + 1} of {calls.Length}");
+                // What has the bits of the first time is as near to the formula.
+                if (first is null || !verdict.AgreesInEveryBit(first[caller], outputs[caller]))
+                {
+                    RecurrentCase call = calls[caller].Case;
+                    verdict.Compare(Follow(call, outputs[caller]), outputs[caller], $" of caller {caller + 1} of {calls.Length}");
+                }
             }
+
+            first ??= outputs;
         }
     });
 

@@ -29,6 +29,9 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
     private const int ThinningOfLimits = 4;
     private const int ThinningOfSampledRest = 3;
 
+    /// <summary>Of a sample of functions that are another backend's, which is sampled with all arguments.</summary>
+    private const int ThinningOfSampledShared = 2;
+
     private static readonly TBackend Backend = new();
 
     private protected static IEnumerable<Place> Places => Backend.Traits.Cells.Keys.Order().SelectMany(Place.In);
@@ -48,7 +51,7 @@ public abstract class AccuracySpecification<TBackend>(int thinning = 0)
                 place,
                 shape,
                 Density.Sample,
-                shape == BatchShape.Rest ? ThinningOfSampledRest : 0,
+                Math.Min(thinning, ThinningOfSampledShared) + (shape == BatchShape.Rest ? ThinningOfSampledRest : 0),
                 Settings.Current.Of(Knobs.Seed).Seed,
                 workers: 1)))
             .SelectMany(row => Uncovered(row, row.Declared))
