@@ -60,7 +60,8 @@ public sealed unsafe class GuardedCallTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void VectorThatBeginsWithTheLastElement_IsFound(int count) =>
-        Fault(Math.Max(count, 1), x => Sink = Vector256.Sum(Vector256.Load(x + Math.Max(count, 1) - 1))).Should().Be(MemoryFaultKind.ReadPast);
+        Fault(Math.Max(count, 1), x => Sink = Vector256.Sum(Vector256.Load(x + Math.Max(count, 1) - 1)))
+            .Should().Be(MemoryFaultKind.ReadPast);
 
     [Theory]
     [MemberData(nameof(Sizes))]

@@ -71,7 +71,8 @@ public sealed class SizeFaultTests
         ["reverse cells, before the last 16 steps"] = new(
             (net, x) => net.Direction == Direction.Reverse && x.Values.TimeSteps > 16, (y, t, _, _) => t < y.TimeSteps - 16),
         ["rows of different lengths from 100 steps on"] = new(
-            (_, x) => x.Lengths is { } lengths && x.Values.TimeSteps >= 100 && lengths.Distinct().Count() > 1, (_, t, _, f) => t == 0 && f == 0),
+            (_, x) => x.Lengths is { } lengths && x.Values.TimeSteps >= 100 && lengths.Distinct().Count() > 1,
+            (_, t, _, f) => t == 0 && f == 0),
         ["rows longer than 64, where others are shorter"] = new(
             (_, x) => x.Lengths is { } lengths && lengths.Min() < x.Values.TimeSteps, (_, t, _, _) => t >= 64),
         ["rows of different lengths, from 64 rows on"] = new(
