@@ -162,7 +162,7 @@ internal sealed class BaselineRun
     private void Judge(BaselineCase one, IRecurrentBackend backend, RecurrentOutput? recorded, Action<RecurrentOutput, Verdict> law)
     {
         long start = Stopwatch.GetTimestamp();
-        var runner = new CaseRunner(new Subject(Judged, one.Group.ToString()), backend.Traits, alone: false);
+        var runner = new CaseRunner(new Subject(Judged, one.Group.ToString()), backend.Traits, callsAlone: false);
         CaseOutcome outcome = runner.Run(one.Trial, (trial, verdict) => law(backend.Run(trial), verdict));
         _results.Add(new CaseResult(one, outcome, recorded));
         _elapsed[one.Group] = _elapsed.GetValueOrDefault(one.Group) + Stopwatch.GetElapsedTime(start);

@@ -11,9 +11,9 @@ namespace RnnEquivalence.Running;
 /// </summary>
 /// <param name="subject">What the cases are about.</param>
 /// <param name="traits">What the backend declares.</param>
-/// <param name="alone">Whether no other case may run meanwhile.</param>
+/// <param name="callsAlone">Whether the law calls kernels in <see cref="ProcessWide.Alone"/> only.</param>
 /// <param name="observers">Who looks on.</param>
-internal sealed class CaseRunner(Subject subject, BackendTraits traits, bool alone, params IReadOnlyList<ICaseObserver> observers)
+internal sealed class CaseRunner(Subject subject, BackendTraits traits, bool callsAlone, params IReadOnlyList<ICaseObserver> observers)
 {
     private readonly IWitness[] _witnesses = [.. observers.OfType<IWitness>()];
 
@@ -32,7 +32,7 @@ internal sealed class CaseRunner(Subject subject, BackendTraits traits, bool alo
         RecurrentCase copy = CaseTensors.Copy(trial);
         var verdict = new Verdict(traits.PrecisionOf(trial.Architecture.Cell), _witnesses);
         Exception? thrown = null;
-        using (ProcessWide.Enter(alone))
+        using (ProcessWide.Enter(callsAlone))
         {
             try
             {

@@ -36,8 +36,8 @@ public sealed class Law
     /// </summary>
     internal CaseRecipe? Recipe { get; init; }
 
-    /// <summary>Whether no case of another law may run beside one of this, because it sets what holds for the whole process.</summary>
-    internal bool RunsAlone { get; init; }
+    /// <summary>Whether it calls the kernel only while no case of another law runs, because it sets what holds for the process.</summary>
+    internal bool CallsAlone { get; init; }
 
     /// <summary>What the summary says below the name of what is judged, as it is when the run has ended; null for nothing.</summary>
     internal ISummaryNote? Note { get; init; }

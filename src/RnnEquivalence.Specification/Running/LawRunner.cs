@@ -35,7 +35,7 @@ public static class LawRunner
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(members);
 
         var tally = new Tally(new Subject(law.Judged, name));
-        var runner = new CaseRunner(tally.Subject, law.Traits, law.RunsAlone, [tally, .. observers]);
+        var runner = new CaseRunner(tally.Subject, law.Traits, law.CallsAlone, [tally, .. observers]);
         var families = new FamilyRunner(runner, law);
         var recorder = new Recorder();
         CaseOutcome? first = null;
@@ -78,7 +78,7 @@ public static class LawRunner
     /// <param name="hasSeenEnough">Whether nothing that is still to come matters to him.</param>
     internal static void Show(string name, Law law, Config config, IWitness witness, Func<bool> hasSeenEnough)
     {
-        var runner = new CaseRunner(new Subject(law.Judged, name), law.Traits, law.RunsAlone, witness);
+        var runner = new CaseRunner(new Subject(law.Judged, name), law.Traits, law.CallsAlone, witness);
         Prop.ForAll(law.Cases, trial =>
         {
             if (!hasSeenEnough())

@@ -60,30 +60,31 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         RecurrentCase other = trial.With(History.ParametersOf(trial, 1));
         RecurrentInput longer = Longer(trial, CellOf(trial).Domain);
         other = CellOf(trial).Domain.Contains(other.With(longer)) ? other.With(longer) : other;
-        using IRecurrentModule module = Build(trial);
-        using IRecurrentModule another = Build(other);
-        (IRecurrentModule Module, RecurrentCase Case)[] calls =
-        [
-            (module, trial),
-            (module, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) })),
-            (another, other),
-        ];
-        RecurrentOutput[]? first = null;
-        for (int time = 0; time < ConcurrentCalls; time++)
+        RecurrentCase[] cases = [trial, trial.With(trial.Input with { Values = trial.Input.Values.Map(value => -value) }), other];
+        var times = new List<RecurrentOutput[]>();
+        Alone(() =>
         {
-            RecurrentOutput[] outputs =
-                AtOnce.Run([.. calls.Select(call => (Func<RecurrentOutput>)(() => Run(call.Module, call.Case)))]);
-            for (int caller = 0; caller < calls.Length; caller++)
+            using IRecurrentModule module = Build(trial);
+            using IRecurrentModule another = Build(other);
+            IRecurrentModule[] modules = [module, module, another];
+            for (int time = 0; time < ConcurrentCalls; time++)
+            {
+                times.Add(AtOnce.Run(
+                    [.. modules.Zip(cases, (called, call) => (Func<RecurrentOutput>)(() => Run(called, call)))]));
+            }
+        });
+
+        foreach (RecurrentOutput[] outputs in times)
+        {
+            for (int caller = 0; caller < cases.Length; caller++)
             {
                 // What has the bits of the first time is as near to the formula.
-                if (first is null || !verdict.AgreesInEveryBit(first[caller], outputs[caller]))
+                if (outputs == times[0] || !verdict.AgreesInEveryBit(times[0][caller], outputs[caller]))
                 {
-                    RecurrentCase call = calls[caller].Case;
-                    verdict.Compare(Follow(call, outputs[caller]), outputs[caller], $" of caller {caller + 1} of {calls.Length}");
+                    verdict.Compare(
+                        Follow(cases[caller], outputs[caller]), outputs[caller], $" of caller {caller + 1} of {cases.Length}");
                 }
             }
-
-            first ??= outputs;
         }
     });
 
@@ -203,11 +204,16 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     /// <summary>The same call twice returns the same bits, also where two threads share it.</summary>
     [EquivalenceProperty(Skip = NoRepeatingThreads, SkipUnless = nameof(RepeatsBitsWithThreads), MaxTest = 20)]
-    public Law SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) => WithThreads([2], _ =>
+    public Law SameCallTwice_WithTwoThreads_ReturnsTheSameBits() => ForAllAlone(Large, (trial, verdict) =>
     {
-        using IRecurrentModule module = Build(trial);
-        CompareBits(verdict, trial, " of the first call and the second with two threads", Run(module, trial), Run(module, trial));
-    }));
+        var outputs = new List<RecurrentOutput>();
+        WithThreads([2], _ =>
+        {
+            using IRecurrentModule module = Build(trial);
+            outputs.AddRange([Run(module, trial), Run(module, trial)]);
+        });
+        CompareBits(verdict, trial, " of the first call and the second with two threads", outputs[0], outputs[1]);
+    });
 
     /// <summary>
     /// One thread and more, up to twice as many as there are processors, return the same to within rounding, for many rows and for fewer
@@ -222,17 +228,17 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
 
     private static void CompareThreadCounts(Verdict verdict, RecurrentCase trial, string what)
     {
-        RecurrentOutput? single = null;
-        WithThreads(ThreadCounts, threads =>
+        var outputs = new List<(int Threads, RecurrentOutput Output)>();
+        WithThreads(ThreadCounts, threads => outputs.Add((threads, Run(trial))));
+        FollowedRun single = Followed(trial, outputs[0].Output);
+        verdict.Compare(single.Formula, single.Output);
+        foreach ((int threads, RecurrentOutput output) in outputs.Skip(1))
         {
-            RecurrentOutput output = Run(trial);
-            if (single is not null)
+            if (!verdict.AgreesInEveryBit(single.Output, output))
             {
-                CompareWays(verdict, $"{what} with 1 thread and {threads}", trial, single, output);
+                verdict.CompareRuns($"{what} with 1 thread and {threads}", single, Followed(trial, output));
             }
-
-            single ??= output;
-        });
+        }
     }
 
     private static void CompareBits(

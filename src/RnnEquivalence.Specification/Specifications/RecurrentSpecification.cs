@@ -72,12 +72,13 @@ public abstract class RecurrentSpecification<TBackend>
     }
 
     /// <summary>
-    /// The same for a law that sets what holds for the whole process, such as the number of threads: no case of another law runs beside it.
+    /// The same for a law that calls the kernel in <see cref="WithThreads"/> or <see cref="Alone"/> only: no case of another law runs
+    /// meanwhile, but may run beside what the law makes of the results.
     /// </summary>
     /// <param name="cases">Which cases.</param>
     /// <param name="check">Runs the kernel on a case and enters what it finds into the verdict.</param>
     private protected static Law ForAllAlone(CaseRecipe cases, Action<RecurrentCase, Verdict> check) =>
-        new(Judged, Backend.Traits, CaseGenerator.Arbitrary(cases), check) { Note = Domain, RunsAlone = true };
+        new(Judged, Backend.Traits, CaseGenerator.Arbitrary(cases), check) { Note = Domain, CallsAlone = true };
 
     /// <summary>A law about cases that are drawn in a way of their own.</summary>
     /// <param name="cases">Draws and shrinks them.</param>
@@ -149,18 +150,24 @@ public abstract class RecurrentSpecification<TBackend>
         ArgumentNullException.ThrowIfNull(run);
 
         var threaded = (IThreadedBackend)(object)Backend;
-        int usual = threaded.Threads;
-        try
+        ProcessWide.Alone(() =>
         {
-            foreach (int threads in counts)
+            int usual = threaded.Threads;
+            try
             {
-                threaded.Threads = threads;
-                run(threads);
+                foreach (int threads in counts)
+                {
+                    threaded.Threads = threads;
+                    run(threads);
+                }
             }
-        }
-        finally
-        {
-            threaded.Threads = usual;
-        }
+            finally
+            {
+                threaded.Threads = usual;
+            }
+        });
     }
+
+    /// <summary>Calls the kernel while no case of another law runs.</summary>
+    private protected static void Alone(Action call) => ProcessWide.Alone(call);
 }
