@@ -34,12 +34,7 @@ public static class CaseGenerator
         {
             // A rule may take no large sizes at all.
             CaseRecipe asked = recipe.Sizes is { } sizes && attempt >= 3 ? recipe with { Sizes = sizes.Reduced(attempt / 3) } : recipe;
-            RecurrentCase trial = DrawOne(asked, random, size);
-            if (recipe.History > 0)
-            {
-                trial = trial.With(HistorySource.Draw(recipe, random, trial));
-            }
-
+            RecurrentCase trial = Completed(recipe, random, DrawOne(asked, random, size));
             if (recipe.Allows(trial))
             {
                 return trial;
@@ -71,8 +66,7 @@ public static class CaseGenerator
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             ValueRegime regime = recipe.Regime ?? DrawRegime(recipe, random, variant);
-            RecurrentCase trial = DrawNumbers(recipe, random, first.Architecture, shape, regime);
-            trial = recipe.History > 0 ? trial.With(HistorySource.Draw(recipe, random, trial)) : trial;
+            RecurrentCase trial = Completed(recipe, random, DrawNumbers(recipe, random, first.Architecture, shape, regime));
             if (recipe.Allows(trial))
             {
                 return trial;
@@ -80,6 +74,13 @@ public static class CaseGenerator
         }
 
         return first;
+    }
+
+    private static RecurrentCase Completed(CaseRecipe recipe, RandomSource random, RecurrentCase drawn)
+    {
+        RecurrentCase trial = recipe.Made?.Invoke(drawn) ?? drawn;
+        return recipe.Steps is { } steps ? trial.With(steps)
+            : recipe.History > 0 ? trial.With(HistorySource.Draw(recipe, random, trial)) : trial;
     }
 
     private static RecurrentCase DrawOne(CaseRecipe recipe, RandomSource random, int size)

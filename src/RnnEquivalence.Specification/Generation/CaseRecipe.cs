@@ -74,6 +74,9 @@ public sealed record CaseRecipe
     /// <summary>Up to how many steps of a history each case has; 0 for none.</summary>
     public int History { get; init; }
 
+    /// <summary>The steps of every history; null where each case draws its own.</summary>
+    public IReadOnlyList<HistoryStep>? Steps { get; init; }
+
     /// <summary>The numbers of threads that the steps of a history may set; none if empty.</summary>
     public IReadOnlyList<int> Threads { get; init; } = [];
 
@@ -88,6 +91,12 @@ public sealed record CaseRecipe
 
     /// <summary>The only kind of numbers; null for the usual mixture.</summary>
     public ValueRegime? Regime { get; init; }
+
+    /// <summary>
+    /// What a drawn case is made into: a law that needs special numbers has them in the case, so that the case that is printed is the one
+    /// that was run; null for nothing.
+    /// </summary>
+    public Func<RecurrentCase, RecurrentCase>? Made { get; init; }
 
     /// <summary>
     /// What a case has to be beyond that, such as that another one which a law makes of it is within the domain too; null for nothing.

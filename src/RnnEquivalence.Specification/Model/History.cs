@@ -12,7 +12,7 @@ public static class History
         return set switch
         {
             0 => trial.Parameters,
-            1 => trial.Parameters.Map(cell => Changed(cell, value => 0 - value, value => value, _ => 1, _ => -1)),
+            1 => trial.Parameters.Map(cell => Changed(cell, value => 0 - value, value => value / 2, _ => 1, _ => -0.5)),
             _ => trial.Parameters.Map(cell => Changed(cell, value => value, value => 0 - value, value => 0 - value, _ => 0.5)),
         };
     }

@@ -64,6 +64,7 @@ internal static class Print
     /// <summary>What is done with modules of the network, each step with all that it takes.</summary>
     private static void AppendHistory(StringBuilder text, RecurrentCase trial)
     {
+        var built = new HashSet<int>();
         for (int index = 0; index < trial.History.Count; index++)
         {
             HistoryStep step = trial.History[index];
@@ -71,6 +72,16 @@ internal static class Print
             string module = step.Module == HistoryStep.Sibling
                 ? $"module {(char)('A' + step.Module)}, of the first cell alone with I={network.InputSize},"
                 : $"module {(char)('A' + step.Module)}";
+            if (step.Action == HistoryAction.Dispose)
+            {
+                built.Remove(step.Module);
+            }
+            else if (step.Action != HistoryAction.Threads && built.Add(step.Module) && step.Action != HistoryAction.Build)
+            {
+                // What a step needs and nobody built is built first: for a load with what is loaded, or else with the case's own.
+                AppendBuild(text, network, module, step.Action == HistoryAction.Load ? step.Parameters : 0);
+            }
+
             text.AppendLine(Invariant, $"  {index + 1}. {Words(step, module)}");
             if (step.Action is HistoryAction.Load or HistoryAction.Build && step.Parameters != 0)
             {
@@ -86,6 +97,15 @@ internal static class Print
             {
                 AppendUpstream(text, network.Architecture, History.UpstreamOf(network, step));
             }
+        }
+    }
+
+    private static void AppendBuild(StringBuilder text, RecurrentCase network, string module, int parameters)
+    {
+        text.AppendLine(Invariant, $"     build {module} with{(parameters == 0 ? " the parameters above" : "")}");
+        if (parameters != 0)
+        {
+            AppendParameters(text, network.With(History.ParametersOf(network, parameters)));
         }
     }
 

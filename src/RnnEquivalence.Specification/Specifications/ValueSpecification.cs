@@ -46,7 +46,7 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     };
 
     private static readonly CaseRecipe Saturated =
-        Networks.Of((_, cell) => cell.Domain.Biases != BiasForms.None) with { MaximumLayers = 2 };
+        Networks.Of((_, cell) => cell.Domain.Biases != BiasForms.None) with { MaximumLayers = 2, Made = WithLargeBiases };
 
     /// <summary>Cases none of whose functions cuts off, since such a function may swallow what it cuts off.</summary>
     private static readonly CaseRecipe Poisoned = OneLayer.Of((variant, cell) =>
@@ -57,7 +57,13 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
         States = StateForms.Given,
     };
 
-    private static readonly CaseRecipe Infinite = Poisoned with { Regime = ValueRegime.Ordinary };
+    /// <summary>No weight of what is infinite is zero, since zero times infinity is no number.</summary>
+    private static readonly CaseRecipe Infinite = Poisoned with
+    {
+        Regime = ValueRegime.Ordinary,
+        Made = WithAnInfiniteFeature,
+        Where = trial => trial.Parameters[0, 0].Gates.All(gate => !trial.Parameters[0, 0][gate].InputWeights.Values.Contains(0)),
+    };
 
     private static readonly CaseRecipe LargeCellStates = OneLayer.Of((variant, cell) =>
         variant.Cell.HasCellState() && cell.Domain.States.HasFlag(StateForms.Given) && !variant.Has(CellFeatures.OtherActivations)) with
@@ -182,60 +188,23 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>±∞ in one feature opens and shuts gates, and makes nothing else of what they let through.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(KeepsNotANumber))]
-    public Law InfiniteInputs_EqualExpandedFormula() => ForAll(Infinite, (trial, verdict) =>
-    {
-        int row = trial.BatchSize - 1;
-        double value = trial.TimeSteps % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity;
-        RecurrentCase infinite = trial.With(Poison.Feature(trial.Input, row, 0, value));
-        RecurrentOutput output = Run(infinite);
-        verdict.Compare(Follow(infinite, output), output);
-    });
+    public Law InfiniteInputs_EqualExpandedFormula() => ForAll(Infinite, Compare);
 
     /// <summary>Cell states up to ±1000: tanh of them is ±1, and what a gate keeps of them is kept.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(HasCellStates))]
-    public Law LargeCellStates_EqualExpandedFormula() => ForAll(LargeCellStates, (trial, verdict) =>
-    {
-        RecurrentOutput output = Run(trial);
-        verdict.Compare(Follow(trial, output), output);
-    });
+    public Law LargeCellStates_EqualExpandedFormula() => ForAll(LargeCellStates, Compare);
 
     /// <summary>Inputs up to 2^40 with weights as small as these are large.</summary>
     [EquivalenceProperty]
-    public Law LargeInputs_EqualExpandedFormula() => ForAll(OneLayer with { Regime = ValueRegime.LargeInputs }, (trial, verdict) =>
-    {
-        RecurrentOutput output = Run(trial);
-        verdict.Compare(Follow(trial, output), output);
-    });
+    public Law LargeInputs_EqualExpandedFormula() => ForAll(OneLayer with { Regime = ValueRegime.LargeInputs }, Compare);
 
     /// <summary>Zeros of either sign and sums that are exactly zero.</summary>
     [EquivalenceProperty]
-    public Law SignedZerosAndTies_EqualExpandedFormula() => ForAll(Tied, (trial, verdict) =>
-    {
-        RecurrentOutput output = Run(trial);
-        verdict.Compare(Follow(trial, output), output);
-    });
+    public Law SignedZerosAndTies_EqualExpandedFormula() => ForAll(Tied, Compare);
 
     /// <summary>Pre-activations of ±10, 40, 89 and 1000 give what the formulas give: ±1, 0 and 1, and never NaN.</summary>
     [EquivalenceProperty(Skip = NotDeclared, SkipUnless = nameof(GatesCanBeSaturated))]
-    public Law SaturatedGates_EqualExpandedFormula() => ForAll(Saturated, (trial, verdict) =>
-    {
-        int next = trial.HiddenSize + trial.BatchSize + trial.TimeSteps;
-        RecurrentArchitecture network = PinnedGates.Biased(trial.Architecture, CellOf(trial).Domain);
-        RecurrentCase saturated = new(
-            network,
-            trial.Parameters.MapGates((_, gate) => gate with
-            {
-                InputWeights = gate.InputWeights.Map(value => network.ElementType.Round(value / 4)),
-                InputBias = network.HasInputBias ? NextLevels() : null,
-                RecurrentBias = !network.HasRecurrentBias ? null
-                    : network.HasInputBias ? gate.RecurrentBias ?? new double[trial.HiddenSize] : NextLevels(),
-            }),
-            trial.Input);
-        RecurrentOutput output = Run(saturated);
-        verdict.Compare(Follow(saturated, output), output);
-
-        double[] NextLevels() => [.. Enumerable.Range(0, trial.HiddenSize).Select(_ => Levels[next++ % Levels.Length])];
-    });
+    public Law SaturatedGates_EqualExpandedFormula() => ForAll(Saturated, Compare);
 
     /// <summary>
     /// Subnormal inputs, and for one step states, through weights near the largest number:
@@ -269,12 +238,12 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
 
     /// <summary>Subnormal weights, of inputs near the largest number.</summary>
     [EquivalenceProperty(Skip = FlushesSubnormals, SkipUnless = nameof(KeepsSubnormals))]
-    public Law SubnormalWeights_EqualExpandedFormula() => ForAll(Subnormal, (trial, verdict) =>
-    {
-        RecurrentCase enlarged = trial.With(trial.Input with { Values = trial.Input.Values.Map(value => Math.Sign(value) * Huge) });
-        RecurrentOutput output = Run(enlarged);
-        verdict.Compare(Follow(enlarged, output), output);
-    });
+    public Law SubnormalWeights_EqualExpandedFormula() => ForAll(
+        Subnormal with
+        {
+            Made = trial => trial.With(trial.Input with { Values = trial.Input.Values.Map(value => Math.Sign(value) * Huge) }),
+        },
+        Compare);
 
     /// <summary>
     /// States that are tiny but normal, through recurrent weights that make them ordinary again: what the first step keeps of them is all
@@ -282,20 +251,47 @@ public abstract class ValueSpecification<TBackend> : RecurrentSpecification<TBac
     /// </summary>
     [EquivalenceProperty(
         Skip = "The backend's activations are accurate relative to 1, and lose what is small.", SkipUnless = nameof(KeepsTinyValues))]
-    public Law TinyStates_EqualExpandedFormula() => ForAll(TinyValues, (trial, verdict) =>
+    public Law TinyStates_EqualExpandedFormula() => ForAll(TinyValues with { Made = WithTinyStates }, Compare);
+
+    private static void Compare(RecurrentCase trial, Verdict verdict)
     {
-        int exponent = TinyExponent;
-        RecurrentCase scaled = new(
-            trial.Architecture,
+        RecurrentOutput output = Run(trial);
+        verdict.Compare(Follow(trial, output), output);
+    }
+
+    private static RecurrentCase WithAnInfiniteFeature(RecurrentCase trial) => trial.With(Poison.Feature(
+        trial.Input,
+        trial.BatchSize - 1,
+        feature: 0,
+        trial.TimeSteps % 2 == 0 ? double.PositiveInfinity : double.NegativeInfinity));
+
+    private static RecurrentCase WithLargeBiases(RecurrentCase trial)
+    {
+        int next = trial.HiddenSize + trial.BatchSize + trial.TimeSteps;
+        RecurrentArchitecture network = PinnedGates.Biased(trial.Architecture, CellOf(trial).Domain);
+        return new RecurrentCase(
+            network,
             trial.Parameters.MapGates((_, gate) => gate with
             {
-                InputWeights = gate.InputWeights.Map(value => Math.Sign(value)),
-                RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Math.ScaleB(1, exponent)),
+                InputWeights = gate.InputWeights.Map(value => network.ElementType.Round(value / 4)),
+                InputBias = network.HasInputBias ? NextLevels() : null,
+                RecurrentBias = !network.HasRecurrentBias ? null
+                    : network.HasInputBias ? gate.RecurrentBias ?? new double[trial.HiddenSize] : NextLevels(),
             }),
-            new RecurrentInput(trial.Input.Values.Map(value => value == 0 ? 0 : Math.ScaleB(value, -Math.ILogB(value) - exponent)), null));
-        RecurrentOutput output = Run(scaled);
-        verdict.Compare(Follow(scaled, output), output);
-    });
+            trial.Input);
+
+        double[] NextLevels() => [.. Enumerable.Range(0, trial.HiddenSize).Select(_ => Levels[next++ % Levels.Length])];
+    }
+
+    private static RecurrentCase WithTinyStates(RecurrentCase trial) => new(
+        trial.Architecture,
+        trial.Parameters.MapGates((_, gate) => gate with
+        {
+            InputWeights = gate.InputWeights.Map(value => Math.Sign(value)),
+            RecurrentWeights = gate.RecurrentWeights.Map(value => Math.Sign(value) * Math.ScaleB(1, TinyExponent)),
+        }),
+        new RecurrentInput(
+            trial.Input.Values.Map(value => value == 0 ? 0 : Math.ScaleB(value, -Math.ILogB(value) - TinyExponent)), null));
 
     /// <summary>Demands that units of a row are no numbers from a time step on: one unit, or all of them.</summary>
     private static void ExpectNoNumbers(Verdict verdict, Sequence y, int row, int from, int? unit)
