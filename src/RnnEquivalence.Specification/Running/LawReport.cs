@@ -73,6 +73,23 @@ internal static class LawReport
     {
         var replay = new ReplayToken(failed.Item6.Seed, failed.Item6.Gamma, failed.Item7) { Members = outcome.Members };
         var text = new StringBuilder();
+        if (outcome.Repetition is { OnlyFirstRepeats: true } partly)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold.");
+            AppendCause(text, outcome, outcome.First!.Thrown, outcome.First.Verdict.Refutation);
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"This is the case as it was drawn, number {outcome.Tally.Cases}, which fails each time. The smallest that was made of it fails");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{partly.Smallest} of {partly.Times} times, so that calls also leave something behind for others:");
+            text.AppendLine();
+            AppendCase(text, outcome.First.Trial);
+            text.AppendLine("Replay it with");
+            text.AppendLine();
+            return text.Append("  ").Append(RunCommand(law, replay.ToString())).ToString();
+        }
+
         if (outcome.Repetition is { Repeats: false } repetition)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{law.Name} does not hold, and the kernel does not repeat.");

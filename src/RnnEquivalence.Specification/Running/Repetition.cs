@@ -21,6 +21,15 @@ public sealed record Repetition(int Times, int First, int Smallest, bool Differs
     /// <summary>Whether the kernel says the same thing each time, wrong as it is.</summary>
     public bool Repeats => First == Times && Smallest == Times && !Differs;
 
+    /// <summary>
+    /// Whether the case as it was drawn says the same thing each time, and only a smaller one that was made of it does not: then that one is
+    /// what to look at, since the smaller ones failed of something else that calls leave behind.
+    /// </summary>
+    public bool OnlyFirstRepeats => !Repeats && First == Times && !FirstDiffers;
+
+    /// <summary>Whether a backend that repeats bits returned other numbers for the case as it was drawn.</summary>
+    public bool FirstDiffers { get; init; }
+
     /// <summary>Runs both cases again, for as many times as there is patience for.</summary>
     internal static Repetition Of(FamilyRunner runner, Law law, CaseFamily first, CaseFamily smallest)
     {
@@ -33,11 +42,15 @@ public sealed record Repetition(int Times, int First, int Smallest, bool Differs
             ofSmallest.Add(runner.Run(smallest, isDrawn: false));
         }
 
+        bool repeatsBits = law.Traits.RepeatsBits;
         return new Repetition(
             ofFirst.Count,
             ofFirst.Count(outcome => !outcome.Holds),
             ofSmallest.Count(outcome => !outcome.Holds),
-            law.Traits.RepeatsBits && (Differ(ofFirst) || Differ(ofSmallest)));
+            repeatsBits && (Differ(ofFirst) || Differ(ofSmallest)))
+        {
+            FirstDiffers = repeatsBits && Differ(ofFirst),
+        };
     }
 
     private static bool Differ(List<CaseOutcome> outcomes) => outcomes

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FluentAssertions;
 using FsCheck;
 using RnnEquivalence.Generation;
+using RnnEquivalence.Model;
 using RnnEquivalence.Running;
 using RnnEquivalence.SelfTests.Mutants;
 using RnnEquivalence.SelfTests.Verdicts;
@@ -155,6 +156,28 @@ public sealed class LawReportTests
         LawOutcome outcome = Laws.Of(CellVariant.Rnn)[0].Against(WithNoise(() => 0.1 + chance.NextDouble()), cases: 10, seed: 1);
 
         Report(outcome).Should().Contain("fails 20 of 20 times").And.Contain("with numbers that differ");
+    }
+
+    /// <summary>What the smaller cases fail of is another fault, which must not make the first one look like chance.</summary>
+    [Fact]
+    public void CaseThatRepeats_IsShownWhereOnlySmallerOnesDoNot()
+    {
+        int small = 0;
+        bool large = false;
+        LawOutcome outcome = Laws.Of(CellVariant.Rnn)[0].Against(WithNoise(() => 0) with { Output = WrongInPart }, cases: 100, seed: 1);
+
+        outcome.Repetition!.OnlyFirstRepeats.Should().BeTrue();
+        Report(outcome).Should().Contain("does not hold.").And.Contain("which fails each time").And.Contain("fails\n0 of 20 times")
+            .And.Contain("Replay it with").And.NotContain("the kernel does not repeat");
+
+        // Always with several units, and with one of them once.
+        RecurrentOutput WrongInPart(RecurrentInput input, RecurrentOutput output)
+        {
+            large |= output.Values.Features > 1;
+            small += large && output.Values.Features == 1 ? 1 : 0;
+            bool isWrong = output.Values.Features > 1 || small == 1;
+            return isWrong ? output with { Values = output.Values.Map(value => value + 0.1) } : output;
+        }
     }
 
     [Fact]
