@@ -79,7 +79,7 @@ internal static class LawReport
             AppendCause(text, outcome, outcome.First!.Thrown, outcome.First.Verdict.Refutation);
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"This is the case as it was drawn, number {outcome.Tally.Cases}, which fails each time. The smallest that was made of it fails");
+                $"This is the case as it was drawn, number {outcome.Tally.Cases}, which fails each time. The smallest made of it fails");
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"{partly.Smallest} of {partly.Times} times, so that calls also leave something behind for others:");

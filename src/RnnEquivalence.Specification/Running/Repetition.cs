@@ -22,8 +22,8 @@ public sealed record Repetition(int Times, int First, int Smallest, bool Differs
     public bool Repeats => First == Times && Smallest == Times && !Differs;
 
     /// <summary>
-    /// Whether the case as it was drawn says the same thing each time, and only a smaller one that was made of it does not: then that one is
-    /// what to look at, since the smaller ones failed of something else that calls leave behind.
+    /// Whether the case as it was drawn says the same thing each time, and only a smaller one that was made of it does not: then the drawn
+    /// one is what to look at, since the smaller ones failed of something else that calls leave behind.
     /// </summary>
     public bool OnlyFirstRepeats => !Repeats && First == Times && !FirstDiffers;
 

@@ -39,6 +39,8 @@ public abstract class HistorySpecification<TBackend> : RecurrentSpecification<TB
         [
             new HistoryStep(HistoryAction.Build) { Parameters = 1 },
             new HistoryStep(HistoryAction.Run),
+            new HistoryStep(HistoryAction.Load) { Parameters = 2 },
+            new HistoryStep(HistoryAction.Run),
             new HistoryStep(HistoryAction.Load),
             new HistoryStep(HistoryAction.Run),
         ],

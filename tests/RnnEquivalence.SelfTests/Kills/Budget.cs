@@ -70,7 +70,13 @@ internal static class Budget
         ["reverse-half-in-processing-order"] = [Both],
         ["reverse-half-lost"] = [Both],
         ["reverse-half-runs-forward"] = [Both],
-        ["final-state-of-reverse-is-at-the-end"] = [Both],
+        ["final-state-of-reverse-is-at-the-end"] = [Both, Ragged],
+        ["lengths-cached-by-shape"] = [Ragged],
+        ["gradients-overwritten"] = [new("what differs between two calls may be their lengths", Ragged.Widen)],
+        ["not-a-number-in-a-feature-is-zero"] =
+            [new("one feature alone is all that there is of a row", size => size with { InputSize = 2 })],
+        ["infinite-input-is-zero"] =
+            [new("no weight of what is infinite may be zero, and there is one per gate", size => size with { Numbers = 6 })],
         ["gradient-of-reverse-direction-dropped"] = [Both],
         ["reverse-output-in-processing-order"] = [Reverse],
         ["reverse-runs-forward"] = [Reverse],
